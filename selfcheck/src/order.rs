@@ -1,0 +1,31 @@
+//! The order of choices on screen: the same for a person every time, another for the neighbour.
+//!
+//! Knowledge items are sorted by a hash, so neither a random source nor a stored seed is needed,
+//! and `tally` could show a person's screen again. Source: `selfcheck/FORMAT.md` §3.
+
+use crate::digest::Sha256;
+use crate::id::{ChoiceId, Reserved};
+use crate::set::Question;
+
+/// The choices of `question` in the order `person` sees them; a trial has the empty person number.
+///
+/// Practice items keep はい, いいえ, わからない, 該当なし.
+pub fn on_screen(question: &Question, set: &Sha256, person: &str) -> Vec<ChoiceId> {
+    let mut choices = question.choice_ids();
+    if question.is_knowledge() {
+        choices.sort_by_cached_key(|choice| {
+            Sha256::of_fields(&[
+                &set.0,
+                person.as_bytes(),
+                question.id.as_str().as_bytes(),
+                choice.as_str().as_bytes(),
+            ])
+        });
+    }
+    choices
+}
+
+/// The label of a reserved choice, `None` for `a`, `b`, ….
+pub fn reserved(choice: &ChoiceId) -> Option<Reserved> {
+    Reserved::ALL.into_iter().find(|reserved| reserved.as_str() == choice.as_str())
+}
