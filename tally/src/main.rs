@@ -1,1 +1,78 @@
-fn main() {}
+//! `tally`: enrols staff, takes their signed result files in, and judges them.
+//!
+//! `main` parses the command line, calls [`run`], prints what stopped the work, and turns the
+//! outcome into one of three exit statuses. Every subcommand is a file of its own with its
+//! arguments, its help and its `run`; start with the one you are after. No points are reckoned
+//! here: codes, keys, reading, verifying and grading are `selfcheck`'s.
+//!
+//! In reading order:
+//! 1. `fault`, `say`, `status_code`: what stops the work, the one voice, the exit status.
+//! 2. `text`, `files`, `page`, `clock`: neutralised names, careful reading and writing, HTML, time.
+//! 3. `roster`, `staff`, `letters`: whose keys are known, the staff CSV, the letters with codes.
+//! 4. `archive`, `reason`, `examine`, `inbox`: frozen sets, reason codes, one file, many files.
+//! 5. The subcommands: `enrol`, `revoke`, `verify`.
+
+#![forbid(unsafe_code)]
+
+mod archive;
+mod clock;
+mod enrol;
+mod examine;
+mod fault;
+mod files;
+mod inbox;
+mod letters;
+mod page;
+mod reason;
+mod revoke;
+mod roster;
+mod say;
+mod staff;
+mod status_code;
+mod text;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::fault::Fault;
+use crate::status_code::Status;
+
+/// Enrol staff, verify signed self-check results, report to the committee.
+///
+/// 自己点検の登録コードを発行し、結果ファイルを検証・集計します。
+///
+/// Results go to stdout, everything else to stderr. Exit status: 0 all good, 1 done and found
+/// faults, 2 could not be done.
+#[derive(Parser)]
+#[command(name = "tally", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Enrol(enrol::Args),
+    Revoke(revoke::Args),
+    Verify(verify::Args),
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse()) {
+        Ok(status) => status.into(),
+        Err(fault) => {
+            say::fault(&fault);
+            Status::CouldNotRun.into()
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<Status, Fault> {
+    match cli.command {
+        Command::Enrol(args) => enrol::run(&args),
+        Command::Revoke(args) => revoke::run(&args),
+        Command::Verify(args) => verify::run(&args),
+    }
+}

@@ -1,0 +1,240 @@
+'use strict';
+
+// Small helps on every page. Each part stands alone and the page is whole
+// without them: no part may hide anything that it cannot show again.
+(function () {
+  // Between the anchor and what is shown: time to move the pointer across.
+  const SHOW_DELAY = 150;
+  const HIDE_DELAY = 300;
+  const GAP = 6;
+  const MARGIN = 16;
+  const DAY = 86400000;
+
+  const each = (selector, action) => document.querySelectorAll(selector).forEach(action);
+
+  function make(tag, className, text) {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    if (text) element.textContent = text;
+    return element;
+  }
+
+  // ※ terms: the short definition beside the word. -------------------------
+
+  function entryOf(link) {
+    const entry = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const dt = entry && entry.closest('dt');
+    const dd = dt && dt.nextElementSibling;
+    if (!dd || dd.localName !== 'dd') return null;
+    const copy = dd.cloneNode(true);
+    copy.querySelectorAll('a, rp, rt').forEach((node) => node.remove());
+    const short = copy.textContent.replace(/\s+/g, ' ').trim();
+    const heading = dt.cloneNode(true);
+    heading.querySelectorAll('a, rp, rt').forEach((node) => node.remove());
+    return short && { heading: heading.textContent.trim(), short };
+  }
+
+  function terms() {
+    const home = document.querySelector('main');
+    if (!home || !document.querySelector('a.term') || !('popover' in HTMLElement.prototype)) return;
+    const box = make('div', 'term-popover');
+    box.popover = 'manual';
+    const heading = box.appendChild(make('b'));
+    const text = box.appendChild(make('span'));
+    home.append(box);
+
+    let shown = null; // the link whose definition is visible
+    let spot = 0; // which of the link's lines it stands by
+    let timer = 0;
+
+    function place() {
+      const rects = shown.getClientRects();
+      const at = rects[Math.min(spot, rects.length - 1)];
+      if (!at) return hide();
+      const width = box.offsetWidth;
+      const height = box.offsetHeight;
+      const right = document.documentElement.clientWidth - width - MARGIN;
+      const below = at.bottom + GAP + height <= innerHeight || at.top - GAP < height;
+      box.style.left = Math.max(MARGIN, Math.min(at.left, right)) + 'px';
+      box.style.top = (below ? at.bottom + GAP : at.top - GAP - height) + 'px';
+    }
+
+    function show(link, line) {
+      clearTimeout(timer);
+      if (shown === link) return;
+      const entry = entryOf(link);
+      if (!entry) return;
+      shown = link;
+      spot = line;
+      heading.textContent = entry.heading;
+      text.textContent = entry.short;
+      box.showPopover();
+      place();
+    }
+
+    function hide() {
+      clearTimeout(timer);
+      shown = null;
+      box.hidePopover();
+    }
+
+    function hideSoon() {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        // A focused term keeps its definition when the pointer leaves.
+        if (shown && shown !== document.activeElement) hide();
+      }, HIDE_DELAY);
+    }
+
+    const termAt = (event) => event.target.closest && event.target.closest('a.term');
+
+    document.addEventListener('pointerover', (event) => {
+      if (event.pointerType !== 'mouse') return;
+      if (box.contains(event.target)) return clearTimeout(timer);
+      const link = termAt(event);
+      if (!link) return;
+      clearTimeout(timer);
+      const line = [...link.getClientRects()].findIndex((r) => event.clientY >= r.top && event.clientY <= r.bottom);
+      timer = setTimeout(() => show(link, Math.max(0, line)), SHOW_DELAY);
+    });
+    document.addEventListener('pointerout', (event) => {
+      if (event.pointerType === 'mouse' && (termAt(event) || box.contains(event.target))) hideSoon();
+    });
+    document.addEventListener('focusin', (event) => {
+      const link = termAt(event);
+      if (link && link.matches(':focus-visible')) show(link, 0);
+      else if (shown && !box.contains(event.target)) hide();
+    });
+    document.addEventListener('focusout', (event) => {
+      if (event.target === shown) hideSoon();
+    });
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') {
+        clearTimeout(timer);
+        if (shown) {
+          hide();
+          event.preventDefault();
+        }
+      }
+    });
+    document.addEventListener('click', (event) => {
+      if (shown && !box.contains(event.target)) hide();
+    });
+    addEventListener('scroll', () => shown && place(), { passive: true, capture: true });
+    addEventListener('resize', () => shown && place());
+  }
+
+  // Dates: what is overdue, and whether the check is open. ------------------
+
+  // Japan has no summer time; the office's day is what counts.
+  const today = () => new Date(Date.now() + 9 * 3600000).toISOString().slice(0, 10);
+  const days = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / DAY);
+
+  function dates() {
+    const now = today();
+    each('[data-due]', (element) => {
+      if (!(element.dataset.due < now) || element.querySelector('.overdue')) return;
+      (element.querySelector('dd') || element).append(make('strong', 'overdue', '（見直し期限切れ）'));
+    });
+    each('[data-opens][data-closes]', (element) => {
+      const { opens, closes } = element.dataset;
+      const left = days(now, closes);
+      let state = 'open';
+      let words = left === 0 ? '受付中／今日まで' : '受付中／あと' + left + '日';
+      if (now < opens) [state, words] = ['before', '受付前'];
+      if (now > closes) [state, words] = ['closed', '受付終了'];
+      element.dataset.state = state;
+      const label = element.querySelector('.campaign__state') || element.appendChild(make('span', 'campaign__state'));
+      label.textContent = words;
+      label.hidden = false;
+    });
+  }
+
+  // Clause links: a click also copies the address. --------------------------
+
+  // Plain http has no clipboard interface; the old command still works there.
+  function copyOldWay(address) {
+    const field = make('textarea');
+    const focused = document.activeElement;
+    field.value = address;
+    field.readOnly = true;
+    document.body.append(field);
+    field.select();
+    let done = false;
+    try {
+      done = document.execCommand('copy');
+    } catch {
+      // Not allowed here: the caller shows the address to be copied by hand.
+    }
+    field.remove();
+    if (focused) focused.focus({ preventScroll: true });
+    return done;
+  }
+
+  function headingLinks() {
+    if (!document.querySelector('.heading-link')) return;
+    const status = make('div', 'copy-status');
+    status.setAttribute('role', 'status');
+    document.body.append(status);
+    let timer = 0;
+
+    function say(text, address) {
+      clearTimeout(timer);
+      status.textContent = text;
+      if (address) {
+        const field = make('input');
+        field.value = address;
+        field.readOnly = true;
+        field.setAttribute('aria-label', 'リンクの文字');
+        status.append(field);
+        field.select();
+      } else {
+        timer = setTimeout(() => { status.textContent = ''; }, 5000);
+      }
+    }
+
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') status.textContent = '';
+    });
+    document.addEventListener('click', async (event) => {
+      const link = event.target.closest('.heading-link');
+      if (!link) {
+        if (!status.contains(event.target)) status.textContent = '';
+        return;
+      }
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      let done = false;
+      if (navigator.clipboard) {
+        done = await navigator.clipboard.writeText(link.href).then(() => true, () => false);
+      }
+      done = done || copyOldWay(link.href);
+      if (done) say('リンクをコピーしました。');
+      else say('次の文字を選んでコピーしてください。', link.href);
+    });
+  }
+
+  // Phone menu: closed on narrow screens, always open on wide ones. ---------
+
+  function menu() {
+    const details = document.querySelector('.site-nav__menu');
+    if (!details) return;
+    const wide = matchMedia('(min-width: 64rem)');
+    const follow = () => { details.open = wide.matches; };
+    follow();
+    wide.addEventListener('change', follow);
+    details.dataset.ready = '';
+    const here = details.querySelector('[aria-current]');
+    const nav = details.parentElement;
+    // A long menu opens where the reader is; the page itself does not move.
+    if (here && wide.matches && here.offsetTop > nav.clientHeight) nav.scrollTop = here.offsetTop - nav.clientHeight / 2;
+  }
+
+  function printing() {
+    each('[data-print]', (button) => {
+      button.hidden = false;
+      button.addEventListener('click', () => print());
+    });
+  }
+
+  for (const part of [menu, dates, terms, headingLinks, printing]) part();
+})();

@@ -1,0 +1,77 @@
+//! Rules of the data files: the chart is one tree, and nothing refers to less visible things.
+
+use std::collections::HashMap;
+
+use super::{Reader, Sites, resolve_page};
+use crate::diagnostic::{Report, did_you_mean, error, nearest};
+use crate::load::Content;
+
+pub(super) fn check(content: &Content, sites: &Sites, report: &mut Report) {
+    check_chart(content, report);
+    for role in &content.data.roles {
+        for duty in &role.duties {
+            if let Some(page) = &duty.page {
+                let reader = Reader::Level(duty.visibility.max(role.visibility));
+                resolve_page(content, sites, page.value.as_str(), page.place, reader, report);
+            }
+        }
+    }
+    for value in &content.data.to_confirm {
+        if let Some(page) = &value.page
+            && sites.find(page.value.as_str()).is_none()
+        {
+            let reader = Reader::Level(value.visibility);
+            resolve_page(content, sites, page.value.as_str(), page.place, reader, report);
+        }
+    }
+}
+
+fn check_chart(content: &Content, report: &mut Report) {
+    let boxes = &content.data.organization.boxes;
+    let mut by_id = HashMap::new();
+    for (index, one) in boxes.iter().enumerate() {
+        if let Some(other) = by_id.insert(one.id.value.as_str(), index) {
+            let message = format!("体制図の箱「{}」が二度出てきます", one.id.value);
+            report.push(
+                error("duplicate-id", one.place(), message).with("先の箱", boxes[other].place()),
+            );
+        }
+    }
+    for one in boxes {
+        let Some((parent, _)) = &one.parent else { continue };
+        let Some(&above) = by_id.get(parent.value.as_str()) else {
+            let message = format!("上の箱「{}」がありません", parent.value);
+            let mut finding = error("unknown-box", parent.place, message);
+            let ids = boxes.iter().map(|one| one.id.value.as_str());
+            if let Some(hint) = did_you_mean(&nearest(&parent.value, ids)) {
+                finding = finding.hint(hint);
+            }
+            report.push(finding);
+            continue;
+        };
+        if boxes[above].visibility > one.visibility {
+            let message = format!(
+                "箱「{}」（{}）の上の箱「{}」（{}）が見えません",
+                one.title,
+                one.visibility.label(),
+                boxes[above].title,
+                boxes[above].visibility.label()
+            );
+            report.push(error("leak", parent.place, message).with("上の箱", boxes[above].place()));
+        }
+        let mut seen = 0;
+        let mut at = Some(above);
+        while let Some(index) = at {
+            seen += 1;
+            if seen > boxes.len() {
+                let message = format!("箱「{}」の線をたどると元に戻ってしまいます", one.id.value);
+                report.push(error("circular-chart", parent.place, message));
+                break;
+            }
+            at = boxes[index]
+                .parent
+                .as_ref()
+                .and_then(|(parent, _)| by_id.get(parent.value.as_str()).copied());
+        }
+    }
+}

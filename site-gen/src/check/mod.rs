@@ -1,0 +1,111 @@
+//! Stage 2: resolve every reference, compile every text, hold every rule.
+//!
+//! [`check`] takes what was loaded and returns it with everything that rendering needs, so that
+//! rendering cannot fail. Findings go to the report; the caller decides what they stop.
+//!
+//! 1. [`Sites`]: which page stands on which site.
+//! 2. `texts`: compile pages and definitions, then follow links, fragments, images and terms.
+//! 3. `glossary`, `pages`, `data`, `checks`: the rules of each kind of source.
+//! 4. `campaign`: the frozen sets, and whether their sources changed since.
+
+mod campaign;
+mod checks;
+mod data;
+mod glossary;
+mod pages;
+mod sites;
+mod texts;
+
+use selfcheck::set::QuestionSet;
+use selfcheck::time::Date;
+
+use crate::diagnostic::{Report, did_you_mean, error, nearest};
+use crate::load::Content;
+use crate::markdown::{Body, TermIndex};
+use crate::source::{Place, Sources};
+use crate::visibility::Visibility;
+
+pub use campaign::{CompiledSets, compile_sets, page_text_hash};
+pub use sites::Sites;
+
+/// Everything, resolved.
+#[derive(Debug)]
+pub struct Checked {
+    /// As loaded.
+    pub content: Content,
+    /// Compiled pages, by position in `content.pages`.
+    pub bodies: Vec<Body>,
+    /// Compiled definitions, by position in `content.glossary`.
+    pub definitions: Vec<Body>,
+    /// Which page stands on which site.
+    pub sites: Sites,
+    /// Position in `content.archive` of the campaign the self-check page asks.
+    pub campaign: Option<usize>,
+    /// The residents' short check.
+    pub resident_set: Option<QuestionSet>,
+}
+
+/// Checks the content as of `today` (a day in Japan; only diagnostics depend on it).
+pub fn check(content: Content, sources: &Sources, today: Date, report: &mut Report) -> Checked {
+    let sites = Sites::new(&content, report);
+    let terms = TermIndex::new(&content.glossary);
+    let (bodies, definitions) = texts::compile(&content, sources, &terms, report);
+    glossary::check(&content, &bodies, &definitions, report);
+    pages::check(&content, &sites, today, report);
+    texts::check(&content, &sites, &bodies, &definitions, report);
+    data::check(&content, &sites, report);
+    let resident_set = checks::check(&content, &sites, report);
+    let campaign = campaign::check(&content, &sites, sources, today, report);
+    texts::check_figures(&content, &bodies, campaign.is_some(), resident_set.is_some(), report);
+    Checked { content, bodies, definitions, sites, campaign, resident_set }
+}
+
+/// Resolves a page named at `place` from something of visibility `from`, telling what is wrong.
+fn resolve_page(
+    content: &Content,
+    sites: &Sites,
+    name: &str,
+    place: Place,
+    from: Reader,
+    report: &mut Report,
+) -> Option<usize> {
+    let Some(target) = sites.find(name) else {
+        let names = content.pages.iter().map(|page| page.id.as_str());
+        let mut finding = error("unknown-page", place, format!("ページ「{name}」がありません"));
+        if let Some(hint) = did_you_mean(&nearest(name, names)) {
+            finding = finding.hint(hint);
+        }
+        report.push(finding);
+        return None;
+    };
+    let page = &content.pages[target];
+    let missing: Vec<&str> = match from {
+        Reader::Page(index) => sites.missing_for_page(index, target),
+        Reader::Level(level) => sites.missing_for_level(level, target),
+    }
+    .map(|site| content.config.sites[site].id.as_str())
+    .collect();
+    if missing.is_empty() {
+        return Some(target);
+    }
+    let message = format!(
+        "ページ「{name}」（{}）は、ここが載るサイト（{}）にありません",
+        page.visibility.label(),
+        missing.join("、")
+    );
+    report.push(
+        error("leak", place, message)
+            .with("指されたページ", page.title.place)
+            .hint("公開範囲をそろえるか、参照を外してください。"),
+    );
+    None
+}
+
+/// Who refers to a page.
+#[derive(Debug, Clone, Copy)]
+enum Reader {
+    /// A page, by position.
+    Page(usize),
+    /// A record that stands on every site from this level up.
+    Level(Visibility),
+}

@@ -1,0 +1,117 @@
+//! Rules of front matter: owners, dates, titles, related pages, places in the navigation.
+
+use std::collections::HashMap;
+
+use selfcheck::time::Date;
+
+use super::{Reader, Sites, resolve_page};
+use crate::diagnostic::{Report, did_you_mean, error, nearest, warning};
+use crate::load::{Content, Page};
+use crate::wareki;
+
+pub(super) fn check(content: &Content, sites: &Sites, today: Date, report: &mut Report) {
+    check_titles(content, sites, report);
+    for (index, page) in content.pages.iter().enumerate() {
+        check_owner(content, page, report);
+        check_roles(content, page, report);
+        check_dates(page, today, report);
+        for related in &page.related {
+            let reader = Reader::Page(index);
+            resolve_page(content, sites, &related.value, related.place, reader, report);
+        }
+        check_navigation(content, page, report);
+    }
+    for (index, site) in content.config.sites.iter().enumerate() {
+        for page in [&site.home, &site.report] {
+            let found = sites.find(page.value.as_str());
+            if !found.is_some_and(|found| sites.holds(index, found)) {
+                let message =
+                    format!("サイト「{}」にページ「{}」がありません", site.id, page.value);
+                report.push(error("unknown-page", page.place, message));
+            }
+        }
+    }
+}
+
+fn check_titles(content: &Content, sites: &Sites, report: &mut Report) {
+    for site in 0..content.config.sites.len() {
+        let mut titles = HashMap::new();
+        for (index, page) in content.pages.iter().enumerate() {
+            if !sites.holds(site, index) {
+                continue;
+            }
+            if let Some(other) = titles.insert(page.title.value.as_str(), page.title.place) {
+                let message = format!("題名「{}」のページが二つあります", page.title.value);
+                report.push(
+                    error("duplicate-title", page.title.place, message).with("先のページ", other),
+                );
+            }
+        }
+    }
+}
+
+fn check_owner(content: &Content, page: &Page, report: &mut Report) {
+    let sections = &content.data.organization.sections;
+    let section = page.owner.value.split([' ', '　']).next().unwrap_or_default();
+    if sections.is_empty() || sections.iter().any(|known| known.value == section) {
+        return;
+    }
+    let message = format!("所管の課「{section}」がありません");
+    let mut finding = error("unknown-owner", page.owner.place, message);
+    let names = sections.iter().map(|known| known.value.as_str());
+    if let Some(hint) = did_you_mean(&nearest(section, names)) {
+        finding = finding.hint(hint);
+    }
+    report.push(finding.hint("課は content/data/organization.toml の `[[sections]]` に書きます。"));
+}
+
+fn check_roles(content: &Content, page: &Page, report: &mut Report) {
+    let roles = &content.data.roles;
+    for role in &page.roles {
+        if roles.is_empty() || roles.iter().any(|known| known.id == role.value) {
+            continue;
+        }
+        let message = format!("役割「{}」がありません", role.value);
+        let mut finding = error("unknown-role", role.place, message);
+        if let Some(hint) = did_you_mean(&nearest(&role.value, roles.iter().map(|r| r.id.as_str())))
+        {
+            finding = finding.hint(hint);
+        }
+        report.push(finding.hint("役割は content/data/roles.toml に書きます。"));
+    }
+}
+
+fn check_dates(page: &Page, today: Date, report: &mut Report) {
+    if let Some(established) = page.established {
+        for revision in page.revised.iter().filter(|revision| revision.date < established) {
+            report.push(error("dates", revision.place, "改定日が制定日より前です"));
+        }
+    }
+    let newest_first = page.revised.windows(2).all(|pair| pair[0].date >= pair[1].date);
+    if !newest_first {
+        let place = page.revised[0].place;
+        report.push(warning("dates", place, "改定の記録は新しい順に書きます"));
+    }
+    if page.review_due < today {
+        let message = format!(
+            "「{}」の見直し期限（{}）が過ぎています",
+            page.title.value,
+            wareki::format_date(page.review_due)
+        );
+        report.push(
+            warning("review-overdue", page.title.place, message)
+                .hint("内容を見直し、`review_due` を次の期限に直してください。"),
+        );
+    }
+}
+
+fn check_navigation(content: &Content, page: &Page, report: &mut Report) {
+    let folder = page.folder();
+    if !content.config.navigation.iter().any(|group| group.folder == folder) {
+        let message = format!("フォルダ「{folder}」が site.toml の `[[navigation]]` にありません");
+        report.push(
+            warning("navigation", page.title.place, message)
+                .hint("加えないと、このページは左の案内に出ません。"),
+        );
+    }
+}

@@ -1,0 +1,88 @@
+//! Which page stands on which site.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Report, did_you_mean, error, nearest};
+use crate::load::Content;
+use crate::visibility::Visibility;
+
+/// Membership of pages in sites; sites and pages by position in the content.
+#[derive(Debug)]
+pub struct Sites {
+    levels: Vec<Visibility>,
+    /// By page: whether it stands on each site.
+    membership: Vec<Vec<bool>>,
+    by_id: HashMap<String, usize>,
+}
+
+impl Sites {
+    pub(super) fn new(content: &Content, report: &mut Report) -> Self {
+        let sites = &content.config.sites;
+        for page in &content.pages {
+            for name in &page.only {
+                if !sites.iter().any(|site| site.id == name.value) {
+                    let message = format!("`only` の「{}」というサイトはありません", name.value);
+                    let mut finding = error("unknown-site", name.place, message);
+                    let ids = sites.iter().map(|site| site.id.as_str());
+                    if let Some(hint) = did_you_mean(&nearest(&name.value, ids)) {
+                        finding = finding.hint(hint);
+                    }
+                    report.push(finding);
+                }
+            }
+        }
+        let membership = content
+            .pages
+            .iter()
+            .map(|page| {
+                sites
+                    .iter()
+                    .map(|site| {
+                        let pinned = page.only.is_empty()
+                            || page.only.iter().any(|name| name.value == site.id);
+                        pinned && page.visibility <= site.level
+                    })
+                    .collect()
+            })
+            .collect();
+        let by_id = content
+            .pages
+            .iter()
+            .enumerate()
+            .map(|(index, page)| (page.id.to_string(), index))
+            .collect();
+        Self { levels: sites.iter().map(|site| site.level).collect(), membership, by_id }
+    }
+
+    /// The page with this id.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Whether a page stands on a site.
+    pub fn holds(&self, site: usize, page: usize) -> bool {
+        self.membership[page][site]
+    }
+
+    /// Sites that hold the page `from` but not the page `target`.
+    pub(super) fn missing_for_page(
+        &self,
+        from: usize,
+        target: usize,
+    ) -> Box<dyn Iterator<Item = usize> + '_> {
+        let sites = 0..self.levels.len();
+        Box::new(sites.filter(move |&site| self.holds(site, from) && !self.holds(site, target)))
+    }
+
+    /// Sites that show records of `level` but do not hold the page `target`.
+    ///
+    /// Pages pinned to one site are judged there only: the other sites leave the record's link out.
+    pub(super) fn missing_for_level(
+        &self,
+        level: Visibility,
+        target: usize,
+    ) -> Box<dyn Iterator<Item = usize> + '_> {
+        let sites = 0..self.levels.len();
+        Box::new(sites.filter(move |&site| self.levels[site] >= level && !self.holds(site, target)))
+    }
+}

@@ -1,0 +1,226 @@
+//! Diagnostics for the author of content: what is wrong, where, and the remedy.
+//!
+//! Checks add to a [`Report`]; it is sorted, deduplicated, printed whole and counted. The words are
+//! Japanese, because the authors are; the code in brackets is for machines and for searching.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::source::{Place, Sources};
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing is published.
+    Error,
+    /// Published, but somebody should look.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Error => "エラー",
+            Self::Warning => "警告",
+            Self::Note => "お知らせ",
+        }
+    }
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Stable name of the rule, for example `unknown-term`.
+    pub code: &'static str,
+    /// Where; `None` for the whole content.
+    pub place: Option<Place>,
+    /// A second place that belongs to it.
+    pub other: Option<(&'static str, Place)>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hints: Vec<String>,
+}
+
+impl Diagnostic {
+    /// Adds a remedy.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds a second place.
+    #[must_use]
+    pub fn with(mut self, label: &'static str, place: Place) -> Self {
+        self.other = Some((label, place));
+        self
+    }
+}
+
+/// An error at a place.
+pub fn error(
+    code: &'static str,
+    place: impl Into<Option<Place>>,
+    message: impl Into<String>,
+) -> Diagnostic {
+    new(Severity::Error, code, place.into(), message.into())
+}
+
+/// A warning at a place.
+pub fn warning(
+    code: &'static str,
+    place: impl Into<Option<Place>>,
+    message: impl Into<String>,
+) -> Diagnostic {
+    new(Severity::Warning, code, place.into(), message.into())
+}
+
+/// A note at a place.
+pub fn note(
+    code: &'static str,
+    place: impl Into<Option<Place>>,
+    message: impl Into<String>,
+) -> Diagnostic {
+    new(Severity::Note, code, place.into(), message.into())
+}
+
+fn new(
+    severity: Severity,
+    code: &'static str,
+    place: Option<Place>,
+    message: String,
+) -> Diagnostic {
+    Diagnostic { severity, code, place, other: None, message, hints: Vec::new() }
+}
+
+/// All findings of one run.
+#[derive(Debug, Default)]
+pub struct Report(Vec<Diagnostic>);
+
+impl Report {
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Adds all findings of a part.
+    pub fn append(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// Whether something keeps the sites from being published.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many findings there are of one severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// Sorts by file, line and severity, and drops repeats.
+    pub fn finish(&mut self, sources: &Sources) {
+        self.0.sort_by_cached_key(|diagnostic| {
+            let at =
+                diagnostic.place.map(|place| (sources.file(place.file).path.clone(), place.start));
+            (at, diagnostic.severity, diagnostic.message.clone())
+        });
+        self.0.dedup();
+    }
+
+    /// The text for people, closing with the counts.
+    pub fn to_text(&self, sources: &Sources) -> String {
+        let mut out = String::new();
+        for diagnostic in &self.0 {
+            let _ = writeln!(
+                out,
+                "{}[{}]: {}",
+                diagnostic.severity.label(),
+                diagnostic.code,
+                diagnostic.message
+            );
+            if let Some(place) = diagnostic.place {
+                let (path, line, column) = sources.locate(place);
+                let _ = writeln!(out, "  --> {path}:{line}:{column}");
+            }
+            if let Some((label, place)) = diagnostic.other {
+                let (path, line, column) = sources.locate(place);
+                let _ = writeln!(out, "  {label}: {path}:{line}:{column}");
+            }
+            for hint in &diagnostic.hints {
+                let _ = writeln!(out, "  対処: {hint}");
+            }
+        }
+        let _ = writeln!(
+            out,
+            "エラー {} 件、警告 {} 件、お知らせ {} 件",
+            self.count(Severity::Error),
+            self.count(Severity::Warning),
+            self.count(Severity::Note)
+        );
+        out
+    }
+
+    /// One JSON array for machines.
+    pub fn to_json(&self, sources: &Sources) -> String {
+        let rows: Vec<JsonRow<'_>> = self.0.iter().map(|row| JsonRow::new(row, sources)).collect();
+        serde_json::to_string_pretty(&rows).expect("plain data")
+    }
+}
+
+#[derive(Serialize)]
+struct JsonRow<'a> {
+    severity: Severity,
+    code: &'a str,
+    file: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    message: &'a str,
+    hints: &'a [String],
+}
+
+impl<'a> JsonRow<'a> {
+    fn new(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Self {
+        let at = diagnostic.place.map(|place| sources.locate(place));
+        Self {
+            severity: diagnostic.severity,
+            code: diagnostic.code,
+            file: at.map(|(path, _, _)| path),
+            line: at.map(|(_, line, _)| line),
+            column: at.map(|(_, _, column)| column),
+            message: &diagnostic.message,
+            hints: &diagnostic.hints,
+        }
+    }
+}
+
+/// The candidates nearest to a misspelt name, best first, at most three.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut scored: Vec<(usize, &str)> = candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .filter(|&(distance, candidate)| {
+            let longest = name.chars().count().max(candidate.chars().count());
+            distance * 2 <= longest
+        })
+        .collect();
+    scored.sort();
+    scored.dedup();
+    scored.into_iter().take(3).map(|(_, candidate)| candidate).collect()
+}
+
+/// 「A」「B」ですか。 — or nothing when there is no candidate.
+pub fn did_you_mean(candidates: &[&str]) -> Option<String> {
+    if candidates.is_empty() {
+        return None;
+    }
+    let names: String = candidates.iter().map(|name| format!("「{name}」")).collect();
+    Some(format!("{names}のことですか。"))
+}

@@ -1,0 +1,105 @@
+//! `campaigns/*.toml`: one yearly round each.
+
+use selfcheck::b64::B64;
+use selfcheck::id::{CampaignId, PageId};
+use selfcheck::set::{Bands, Campaign};
+
+use super::files::Tree;
+use super::record::{Record, Toml};
+use crate::diagnostic::{Report, error};
+use crate::source::{FileId, Located, Place, Sources};
+
+/// One campaign as written.
+#[derive(Debug)]
+pub struct CampaignSource {
+    /// The file.
+    pub file: FileId,
+    /// The round itself.
+    pub campaign: Campaign,
+    /// The question sets it is made of.
+    pub sets: Vec<Located<String>>,
+    /// Bands of the result.
+    pub bands: Bands,
+    /// Policies to acknowledge.
+    pub acknowledgements: Vec<AcknowledgementSource>,
+}
+
+/// A policy to acknowledge, as written.
+#[derive(Debug)]
+pub struct AcknowledgementSource {
+    /// The page.
+    pub page: Located<PageId>,
+    /// The words that are accepted.
+    pub statement: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Vec<CampaignSource> {
+    tree.in_folder("campaigns", "toml")
+        .filter_map(|(stem, file)| {
+            let text = sources.file(file).text.clone();
+            Toml::new(file, 0, &text)
+                .read(report, |record, report| read(record, report, stem, file))
+        })
+        .collect()
+}
+
+fn read(
+    record: &Record<'_>,
+    report: &mut Report,
+    stem: &str,
+    file: FileId,
+) -> Option<CampaignSource> {
+    let id = record.parsed::<CampaignId>("id", "英小文字、数字、`-` の id", report);
+    let title = record.string("title", report);
+    let nonce = record.parsed::<B64<16>>("nonce", "乱数 16 バイトの base64url（22 字）", report);
+    let fiscal_year = record.integer("fiscal_year", 2000..=9999, report);
+    let opens = record.date("opens", report);
+    let closes = record.date("closes", report);
+    let grace_days = record.integer("grace_days", 0..=366, report);
+    let sets = record.strings("sets", report);
+    let bands = record.table("bands", report, |bands, report| {
+        let good = bands.integer("good", 0..=100, report);
+        let review = bands.integer("review", 0..=100, report);
+        Some(Bands {
+            good: u8::try_from(good?.value).ok()?,
+            review: u8::try_from(review?.value).ok()?,
+        })
+    });
+    let acknowledgements = record.tables("acknowledgements", report, |policy, report| {
+        let page = policy.parsed::<PageId>("page", "ページの id", report);
+        let statement = policy.string("statement", report);
+        Some(AcknowledgementSource {
+            page: page?,
+            statement: statement?.value,
+            place: policy.place(),
+        })
+    });
+    let (id, opens, closes) = (id?, opens?, closes?);
+    if id.value.as_str() != stem {
+        report.push(error(
+            "campaign-name",
+            id.place,
+            format!("`id` の「{}」がファイル名の「{stem}」と違います", id.value),
+        ));
+    }
+    if closes.value < opens.value {
+        report.push(error("dates", closes.place, "終了日が開始日より前です"));
+    }
+    Some(CampaignSource {
+        file,
+        campaign: Campaign {
+            id: id.value,
+            nonce: nonce?.value,
+            title: title?.value,
+            fiscal_year: u16::try_from(fiscal_year?.value).ok()?,
+            opens: opens.value,
+            closes: closes.value,
+            grace_days: u16::try_from(grace_days?.value).ok()?,
+        },
+        sets,
+        bands: bands.unwrap_or(Bands { good: 85, review: 70 }),
+        acknowledgements,
+    })
+}

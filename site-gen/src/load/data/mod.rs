@@ -1,0 +1,99 @@
+//! `data/*.toml`: everything the figures are drawn from.
+//!
+//! A missing file is an empty figure, never an error: another office starts without most of them.
+
+pub mod organization;
+pub mod schedule;
+pub mod year;
+
+use selfcheck::id::PageId;
+
+use super::files::Tree;
+use super::record::{Record, Toml};
+use crate::diagnostic::Report;
+use crate::source::{Located, Sources};
+use crate::visibility::Visibility;
+
+pub use organization::{Act, CommitteeData, Line, Organization, Post};
+pub use schedule::{Schedule, ScheduleRow};
+pub use year::{AuditStep, Contact, Course, Decision, Duty, Improvement, RoleDuties, ToConfirm};
+
+/// All data files.
+#[derive(Debug, Default)]
+pub struct Data {
+    /// `organization.toml`
+    pub organization: Organization,
+    /// `committee.toml`
+    pub committee: CommitteeData,
+    /// `schedule.toml`
+    pub schedule: Option<Schedule>,
+    /// `contacts.toml`, in the order to call.
+    pub contacts: Vec<Contact>,
+    /// `roles.toml`
+    pub roles: Vec<RoleDuties>,
+    /// `training.toml`
+    pub training: Vec<Course>,
+    /// `decisions.toml`
+    pub decisions: Vec<Decision>,
+    /// `improvements.toml`
+    pub improvements: Vec<Improvement>,
+    /// `audit.toml`
+    pub audit: Vec<AuditStep>,
+    /// `confirm.toml`
+    pub to_confirm: Vec<ToConfirm>,
+}
+
+pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Data {
+    let files = Files { tree, sources };
+    let organization = files.read("organization", report, organization::read).unwrap_or_default();
+    let committee = files.read("committee", report, organization::read_committee);
+    Data {
+        organization,
+        committee: committee.unwrap_or_default(),
+        schedule: files.read("schedule", report, schedule::read),
+        contacts: files.rows("contacts", "contacts", report, year::read_contact),
+        roles: files.rows("roles", "roles", report, year::read_role),
+        training: files.rows("training", "courses", report, year::read_course),
+        decisions: files.rows("decisions", "decisions", report, year::read_decision),
+        improvements: files.rows("improvements", "improvements", report, year::read_improvement),
+        audit: files.rows("audit", "steps", report, year::read_audit_step),
+        to_confirm: files.rows("confirm", "confirm", report, year::read_to_confirm),
+    }
+}
+
+struct Files<'a> {
+    tree: &'a Tree,
+    sources: &'a Sources,
+}
+
+impl Files<'_> {
+    fn read<T>(
+        &self,
+        name: &str,
+        report: &mut Report,
+        read: impl FnOnce(&Record<'_>, &mut Report) -> Option<T>,
+    ) -> Option<T> {
+        let file = *self.tree.texts.get(&format!("data/{name}.toml"))?;
+        let text = self.sources.file(file).text.clone();
+        Toml::new(file, 0, &text).read(report, read)
+    }
+
+    fn rows<T>(
+        &self,
+        name: &str,
+        key: &'static str,
+        report: &mut Report,
+        read: fn(&Record<'_>, &mut Report) -> Option<T>,
+    ) -> Vec<T> {
+        self.read(name, report, |record, report| Some(record.tables(key, report, read)))
+            .unwrap_or_default()
+    }
+}
+
+fn visibility(record: &Record<'_>, report: &mut Report) -> Visibility {
+    record.visibility(Visibility::Intranet, report)
+}
+
+fn page(record: &Record<'_>, report: &mut Report) -> Option<Located<PageId>> {
+    record.optional_parsed("page", "ページの id", report)
+}

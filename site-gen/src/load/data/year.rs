@@ -1,0 +1,253 @@
+//! The committee's year as data: contacts, duties, training, decisions, improvements, audit, and
+//! the values only the city can settle.
+
+use selfcheck::id::PageId;
+use selfcheck::time::Date;
+
+use super::organization::ACTS;
+use super::{Act, Record, Report, page, visibility};
+use crate::source::Located;
+use crate::visibility::Visibility;
+
+/// Whom to call, one row of `contacts.toml`.
+#[derive(Debug)]
+pub struct Contact {
+    /// 平日の日中, 夜間・休日, …
+    pub when: String,
+    /// Whom.
+    pub who: String,
+    /// How.
+    pub how: String,
+    /// A number, once the city has entered one.
+    pub phone: Option<String>,
+    /// The only kind of site it stands on; `None` for every site that may show it.
+    pub audience: Option<Visibility>,
+    /// Who may see it.
+    pub visibility: Visibility,
+}
+
+pub(super) fn read_contact(record: &Record<'_>, report: &mut Report) -> Option<Contact> {
+    record.optional_string("id", report);
+    let when = record.string("when", report);
+    let who = record.string("who", report);
+    let how = record.string("how", report);
+    let phone = record.optional_string("phone", report);
+    let audience = record.optional_parsed("audience", "`public`、`intranet`、`restricted`", report);
+    let visibility = visibility(record, report);
+    Some(Contact {
+        when: when?.value,
+        who: who?.value,
+        how: how?.value,
+        phone: phone.map(|text| text.value),
+        audience: audience.map(|level| level.value),
+        visibility,
+    })
+}
+
+/// The duties of one role, by month.
+#[derive(Debug)]
+pub struct RoleDuties {
+    /// Identifier, for example `section_manager`.
+    pub id: String,
+    /// As readers see it.
+    pub name: String,
+    /// In order.
+    pub duties: Vec<Duty>,
+    /// Who may see it.
+    pub visibility: Visibility,
+}
+
+/// One duty.
+#[derive(Debug)]
+pub struct Duty {
+    /// 随時, 毎月, or months.
+    pub when: Vec<String>,
+    /// What to do.
+    pub text: String,
+    /// The page with the rule.
+    pub page: Option<Located<PageId>>,
+    /// Who may see it.
+    pub visibility: Visibility,
+}
+
+pub(super) fn read_role(record: &Record<'_>, report: &mut Report) -> Option<RoleDuties> {
+    let id = record.string("id", report);
+    let name = record.string("name", report);
+    let duties = record.tables("duties", report, |duty, report| {
+        let when = duty.one_or_more("when", report);
+        let text = duty.string("text", report);
+        let page = page(duty, report);
+        let visibility = visibility(duty, report);
+        let when = when.into_iter().map(|text| text.value).collect();
+        Some(Duty { when, text: text?.value, page, visibility })
+    });
+    let visibility = visibility(record, report);
+    Some(RoleDuties { id: id?.value, name: name?.value, duties, visibility })
+}
+
+/// One course of the training plan (研修計画) and how far it is (実施状況).
+#[derive(Debug)]
+pub struct Course {
+    /// The fiscal year.
+    pub fiscal_year: u16,
+    /// Name of the course.
+    pub title: String,
+    /// Who attends.
+    pub audience: String,
+    /// How it is held.
+    pub method: String,
+    /// When.
+    pub when: String,
+    /// 予定, 実施中, 実施済
+    pub status: String,
+    /// Who may see it.
+    pub visibility: Visibility,
+}
+
+pub(super) fn read_course(record: &Record<'_>, report: &mut Report) -> Option<Course> {
+    let fiscal_year = record.integer("fiscal_year", 1990..=9999, report);
+    let title = record.string("title", report);
+    let audience = record.string("audience", report);
+    let method = record.string("method", report);
+    let when = record.string("when", report);
+    let status = record.string("status", report);
+    let visibility = visibility(record, report);
+    Some(Course {
+        fiscal_year: u16::try_from(fiscal_year?.value).ok()?,
+        title: title?.value,
+        audience: audience?.value,
+        method: method?.value,
+        when: when?.value,
+        status: status?.value,
+        visibility,
+    })
+}
+
+/// One decision of the committee, planned or taken.
+#[derive(Debug)]
+pub struct Decision {
+    /// The fiscal year.
+    pub fiscal_year: u16,
+    /// 承認, 受理, 指名 or 決定.
+    pub act: Act,
+    /// The matter.
+    pub subject: String,
+    /// When it is planned.
+    pub planned: Option<String>,
+    /// When it was taken.
+    pub date: Option<Date>,
+    /// Anything more.
+    pub note: Option<String>,
+    /// Who may see it.
+    pub visibility: Visibility,
+}
+
+pub(super) fn read_decision(record: &Record<'_>, report: &mut Report) -> Option<Decision> {
+    let fiscal_year = record.integer("fiscal_year", 1990..=9999, report);
+    let act = record.parsed::<Act>("act", ACTS, report);
+    let subject = record.string("subject", report);
+    let planned = record.optional_string("planned", report);
+    let date = record.optional_date("date", report);
+    let note = record.optional_string("note", report);
+    let visibility = visibility(record, report);
+    Some(Decision {
+        fiscal_year: u16::try_from(fiscal_year?.value).ok()?,
+        act: act?.value,
+        subject: subject?.value,
+        planned: planned.map(|text| text.value),
+        date: date.map(|date| date.value),
+        note: note.map(|text| text.value),
+        visibility,
+    })
+}
+
+/// One improvement (改善策) and its state.
+#[derive(Debug)]
+pub struct Improvement {
+    /// The section.
+    pub section: String,
+    /// The weak item.
+    pub item: String,
+    /// What is done.
+    pub measure: String,
+    /// Who does it, by role.
+    pub owner: String,
+    /// By when.
+    pub due: Date,
+    /// How far it is.
+    pub state: String,
+    /// Who may see it.
+    pub visibility: Visibility,
+}
+
+pub(super) fn read_improvement(record: &Record<'_>, report: &mut Report) -> Option<Improvement> {
+    record.optional_string("id", report);
+    let section = record.string("section", report);
+    let item = record.string("item", report);
+    let measure = record.string("measure", report);
+    let owner = record.string("owner", report);
+    let due = record.date("due", report);
+    let state = record.string("state", report);
+    let visibility = visibility(record, report);
+    Some(Improvement {
+        section: section?.value,
+        item: item?.value,
+        measure: measure?.value,
+        owner: owner?.value,
+        due: due?.value,
+        state: state?.value,
+        visibility,
+    })
+}
+
+/// One step of the audit's year.
+#[derive(Debug)]
+pub struct AuditStep {
+    /// When.
+    pub when: String,
+    /// Name of the step.
+    pub title: String,
+    /// What happens.
+    pub text: String,
+    /// Who may see it.
+    pub visibility: Visibility,
+}
+
+pub(super) fn read_audit_step(record: &Record<'_>, report: &mut Report) -> Option<AuditStep> {
+    let when = record.string("when", report);
+    let title = record.string("title", report);
+    let text = record.string("text", report);
+    let visibility = visibility(record, report);
+    Some(AuditStep { when: when?.value, title: title?.value, text: text?.value, visibility })
+}
+
+/// A value that only the city can settle.
+#[derive(Debug)]
+pub struct ToConfirm {
+    /// The page that states it.
+    pub page: Option<Located<PageId>>,
+    /// What has to be settled.
+    pub what: String,
+    /// What the text says now.
+    pub proposal: String,
+    /// The section that can settle it.
+    pub who: String,
+    /// Who may see it.
+    pub visibility: Visibility,
+}
+
+pub(super) fn read_to_confirm(record: &Record<'_>, report: &mut Report) -> Option<ToConfirm> {
+    record.optional_string("id", report);
+    let page = page(record, report);
+    let what = record.string("what", report);
+    let proposal = record.string("proposal", report);
+    let who = record.string("who", report);
+    let visibility = visibility(record, report);
+    Some(ToConfirm {
+        page,
+        what: what?.value,
+        proposal: proposal?.value,
+        who: who?.value,
+        visibility,
+    })
+}

@@ -1,0 +1,265 @@
+//! `pages/**.md`: TOML front matter between `+++` lines, then Markdown.
+
+use std::str::FromStr;
+
+use selfcheck::id::PageId;
+use selfcheck::time::Date;
+
+use super::files::Tree;
+use super::record::{Record, Toml};
+use crate::diagnostic::{Report, error};
+use crate::source::{FileId, Located, Place, Sources};
+use crate::visibility::Visibility;
+
+/// One page as written.
+#[derive(Debug)]
+pub struct Page {
+    /// Path under `pages` without `.md`.
+    pub id: PageId,
+    /// Where it stands.
+    pub file: FileId,
+    /// Byte at which the Markdown starts.
+    pub body_start: usize,
+    /// Unique per site.
+    pub title: Located<String>,
+    /// One sentence.
+    pub summary: Located<String>,
+    /// 課 and role.
+    pub owner: Located<String>,
+    /// Which of the three layers of the policy it belongs to, or 解説.
+    pub layer: Layer,
+    /// Who approved it; every rule has one.
+    pub approver: Option<String>,
+    /// 制定日; every rule has one.
+    pub established: Option<Date>,
+    /// 施行日
+    pub effective: Option<Date>,
+    /// What changed when, newest first.
+    pub revised: Vec<Revision>,
+    /// When it has to be looked at again.
+    pub review_due: Date,
+    /// Drafts and superseded pages are not published.
+    pub status: Status,
+    /// Who may read it.
+    pub visibility: Visibility,
+    /// The sites it is pinned to; empty for all that may show it.
+    pub only: Vec<Located<String>>,
+    /// 情報の分類, when the page itself carries one.
+    pub class: Option<String>,
+    /// Who must act, identifiers of `data/roles.toml`.
+    pub roles: Vec<Located<String>>,
+    /// Laws it rests on.
+    pub legal_basis: Vec<String>,
+    /// Pages to read next.
+    pub related: Vec<Located<String>>,
+    /// Where the text comes from.
+    pub source: Option<String>,
+    /// Position within its folder.
+    pub order: i64,
+    /// Earlier ids that lead here.
+    pub aliases: Vec<Located<String>>,
+}
+
+/// The three layers of a municipal policy set, and explanations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layer {
+    /// 基本方針
+    BasicPolicy,
+    /// 対策基準
+    Standard,
+    /// 実施手順
+    Procedure,
+    /// 解説
+    Guide,
+}
+
+impl Layer {
+    /// As written and as read.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::BasicPolicy => "基本方針",
+            Self::Standard => "対策基準",
+            Self::Procedure => "実施手順",
+            Self::Guide => "解説",
+        }
+    }
+
+    /// Whether the page lays down rules.
+    pub fn is_rule(self) -> bool {
+        self != Self::Guide
+    }
+}
+
+impl FromStr for Layer {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        [Self::BasicPolicy, Self::Standard, Self::Procedure, Self::Guide]
+            .into_iter()
+            .find(|layer| layer.as_str() == text)
+            .ok_or(())
+    }
+}
+
+/// Where a page is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Being written.
+    Draft,
+    /// In force.
+    Approved,
+    /// Replaced.
+    Superseded,
+}
+
+impl FromStr for Status {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text {
+            "draft" => Ok(Self::Draft),
+            "approved" => Ok(Self::Approved),
+            "superseded" => Ok(Self::Superseded),
+            _ => Err(()),
+        }
+    }
+}
+
+/// One change of a page.
+#[derive(Debug, Clone)]
+pub struct Revision {
+    /// When.
+    pub date: Date,
+    /// What changed, in plain words.
+    pub note: String,
+    /// Where it is written.
+    pub place: Place,
+}
+
+impl Page {
+    /// The Markdown after the front matter: the text that is hashed and acknowledged.
+    pub fn body<'s>(&self, sources: &'s Sources) -> &'s str {
+        &sources.file(self.file).text[self.body_start..]
+    }
+
+    /// The day of the last change, if there was one.
+    pub fn last_revised(&self) -> Option<Date> {
+        self.revised.iter().map(|revision| revision.date).max()
+    }
+
+    /// The folder part of the id, empty at the top.
+    pub fn folder(&self) -> &str {
+        self.id.as_str().rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+}
+
+pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Vec<Page> {
+    tree.in_folder("pages", "md")
+        .filter_map(|(stem, file)| {
+            let id = match stem.parse::<PageId>() {
+                Ok(id) => id,
+                Err(_) => {
+                    report.push(
+                        error("page-name", file.place(0..0), "ページのファイル名が使えません")
+                            .hint("英小文字、数字、`-` だけで付け直します。"),
+                    );
+                    return None;
+                }
+            };
+            let text = &sources.file(file).text;
+            let matter = split_front_matter(file, text, report)?;
+            Toml::new(file, matter.start, &text[matter.start..matter.end])
+                .read(report, |record, report| read(record, report, id, file, matter.body))
+        })
+        .filter(|page| page.status == Status::Approved)
+        .collect()
+}
+
+/// Byte positions of the front matter and of the body.
+pub(super) struct Matter {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) body: usize,
+}
+
+pub(super) fn split_front_matter(file: FileId, text: &str, report: &mut Report) -> Option<Matter> {
+    const FENCE: &str = "+++\n";
+    let matter = text.strip_prefix(FENCE).and_then(|rest| {
+        let end = if rest.starts_with(FENCE) { 0 } else { rest.find("\n+++\n")? + 1 };
+        let (start, end) = (FENCE.len(), FENCE.len() + end);
+        Some(Matter { start, end, body: end + FENCE.len() })
+    });
+    if matter.is_none() {
+        report.push(
+            error("front-matter", file.place(0..0), "先頭に `+++` で囲んだ項目がありません")
+                .hint("1 行目に `+++`、項目の後にもう一度 `+++` だけの行を置きます。"),
+        );
+    }
+    matter
+}
+
+fn read(
+    record: &Record<'_>,
+    report: &mut Report,
+    id: PageId,
+    file: FileId,
+    body_start: usize,
+) -> Option<Page> {
+    let title = record.string("title", report);
+    let summary = record.string("summary", report);
+    let owner = record.string("owner", report);
+    let layer = record.parsed::<Layer>(
+        "layer",
+        "「基本方針」「対策基準」「実施手順」「解説」のどれか",
+        report,
+    );
+    let is_rule = layer.as_ref().is_some_and(|layer| layer.value.is_rule());
+    let (approver, established) = if is_rule {
+        (record.string("approver", report), record.date("established", report))
+    } else {
+        (record.optional_string("approver", report), record.optional_date("established", report))
+    };
+    let effective = record.optional_date("effective", report);
+    let revised = record.tables("revised", report, read_revision);
+    let review_due = record.date("review_due", report);
+    let status = record.optional_parsed("status", "`approved`、`draft`、`superseded`", report);
+    let visibility = record.visibility(Visibility::Intranet, report);
+    let only = record.strings("only", report);
+    let class = record.optional_string("class", report);
+    let roles = record.strings("roles", report);
+    let legal_basis = record.strings("legal_basis", report);
+    let related = record.strings("related", report);
+    let source = record.optional_string("source", report);
+    let order = record.optional_integer("order", report);
+    let aliases = record.strings("aliases", report);
+    Some(Page {
+        id,
+        file,
+        body_start,
+        title: title?,
+        summary: summary?,
+        owner: owner?,
+        layer: layer?.value,
+        approver: approver.map(|text| text.value),
+        established: established.map(|date| date.value),
+        effective: effective.map(|date| date.value),
+        revised,
+        review_due: review_due?.value,
+        status: status.map_or(Status::Approved, |status| status.value),
+        visibility,
+        only,
+        class: class.map(|text| text.value),
+        roles,
+        legal_basis: legal_basis.into_iter().map(|text| text.value).collect(),
+        related,
+        source: source.map(|text| text.value),
+        order: order.unwrap_or(1000),
+        aliases,
+    })
+}
+
+fn read_revision(record: &Record<'_>, report: &mut Report) -> Option<Revision> {
+    let date = record.date("date", report);
+    let note = record.string("note", report);
+    Some(Revision { date: date?.value, note: note?.value, place: record.place() })
+}

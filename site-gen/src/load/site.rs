@@ -1,0 +1,129 @@
+//! `site.toml`: the organisation, its sites and the order of their navigation.
+
+use selfcheck::id::{OrgId, PageId};
+
+use super::files::Tree;
+use super::record::{Record, Toml};
+use crate::diagnostic::{Report, error};
+use crate::source::{Located, Sources};
+use crate::visibility::Visibility;
+
+/// `site.toml`.
+#[derive(Debug)]
+pub struct SiteConfig {
+    /// Short id, part of every key and result.
+    pub org: OrgId,
+    /// As people read it, for example 上尾市.
+    pub org_name: String,
+    /// Groups of the navigation, in order.
+    pub navigation: Vec<NavigationGroup>,
+    /// The sites to build, in order.
+    pub sites: Vec<Site>,
+}
+
+/// One folder of pages in the navigation.
+#[derive(Debug)]
+pub struct NavigationGroup {
+    /// Folder under `pages`, empty for the top.
+    pub folder: String,
+    /// As readers see it.
+    pub title: String,
+}
+
+/// One site.
+#[derive(Debug)]
+pub struct Site {
+    /// Name of the output folder and of `only`.
+    pub id: String,
+    /// What the site may show at most.
+    pub level: Visibility,
+    /// In the header and after each page title.
+    pub title: String,
+    /// Beside the title: who it is for.
+    pub label: String,
+    /// The first page.
+    pub home: Located<PageId>,
+    /// The page to turn to when something is wrong.
+    pub report: Located<PageId>,
+    /// What to do first when something is wrong, step by step.
+    pub help: Vec<String>,
+    /// An urgent notice on every page.
+    pub banner: Option<Banner>,
+}
+
+/// An urgent notice.
+#[derive(Debug)]
+pub struct Banner {
+    /// Heading.
+    pub title: String,
+    /// One or two sentences.
+    pub text: String,
+    /// When it was put up.
+    pub date: selfcheck::time::Date,
+}
+
+pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Option<SiteConfig> {
+    let Some(&file) = tree.texts.get("site.toml") else {
+        report.push(
+            error("missing-site", None, "コンテンツのフォルダに `site.toml` がありません")
+                .hint("`--content` で指したフォルダを確かめてください。"),
+        );
+        return None;
+    };
+    let text = sources.file(file).text.clone();
+    Toml::new(file, 0, &text).read(report, read)
+}
+
+fn read(record: &Record<'_>, report: &mut Report) -> Option<SiteConfig> {
+    let organization = record.table("organization", report, |organization, report| {
+        let id = organization.parsed::<OrgId>("id", "英小文字と数字 2〜16 字", report);
+        let name = organization.string("name", report);
+        Some((id?.value, name?.value))
+    });
+    let navigation = record.tables("navigation", report, |group, report| {
+        // The top folder is written as the empty string, which `string` would refuse.
+        let folder = group.string_or_empty("folder", report)?;
+        Some(NavigationGroup { folder, title: group.string("title", report)?.value })
+    });
+    let sites = record.tables("sites", report, read_site);
+    if sites.is_empty() {
+        report.push(
+            error("missing-site", record.place(), "サイトが一つもありません")
+                .hint("`[[sites]]` を加えてください。"),
+        );
+    }
+    let Some((org, org_name)) = organization else {
+        report.push(
+            error("missing-key", record.place(), "`[organization]` がありません")
+                .hint("`id` と `name` を書きます。"),
+        );
+        return None;
+    };
+    Some(SiteConfig { org, org_name, navigation, sites })
+}
+
+fn read_site(record: &Record<'_>, report: &mut Report) -> Option<Site> {
+    let id = record.string("id", report);
+    let level = record.parsed("level", "`public`、`intranet`、`restricted`", report);
+    let title = record.string("title", report);
+    let label = record.string("label", report);
+    let home = record.parsed("home", "ページの id", report);
+    let report_page = record.parsed("report", "ページの id", report);
+    let help = record.strings("help", report).into_iter().map(|step| step.value).collect();
+    let banner = record.table("banner", report, |banner, report| {
+        let title = banner.string("title", report);
+        let text = banner.string("text", report);
+        let date = banner.date("date", report);
+        Some(Banner { title: title?.value, text: text?.value, date: date?.value })
+    });
+    Some(Site {
+        id: id?.value,
+        level: level?.value,
+        title: title?.value,
+        label: label?.value,
+        home: home?,
+        report: report_page?,
+        help,
+        banner,
+    })
+}

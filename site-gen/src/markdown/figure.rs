@@ -1,0 +1,132 @@
+//! Figures from data: a fenced block whose info string names one.
+
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+
+use super::{Item, Node, Work};
+use crate::diagnostic::{did_you_mean, error, nearest};
+use crate::source::Place;
+
+/// The figures there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figure {
+    /// The organisation chart.
+    OrgChart,
+    /// The plan's schedule.
+    Schedule,
+    /// Duties and members of the committee.
+    Committee,
+    /// Duties and members of the CSIRT.
+    Csirt,
+    /// Whom to call.
+    Contacts,
+    /// Duties by role and month.
+    Roles,
+    /// The training plan.
+    Training,
+    /// What the committee decided.
+    Decisions,
+    /// Improvement plans.
+    Improvements,
+    /// The audit's year.
+    Audit,
+    /// Results by year.
+    Results,
+    /// Every page with owner and dates.
+    ReviewList,
+    /// Every change, newest first.
+    History,
+    /// Every rule of every page.
+    Clauses,
+    /// Values only the city can settle.
+    Confirm,
+    /// The whole glossary.
+    Glossary,
+    /// The self-check for staff.
+    SelfCheck,
+    /// The short check for residents.
+    ResidentCheck,
+    /// The open campaign and its dates.
+    Campaign,
+}
+
+impl Figure {
+    const NAMES: [(&'static str, Self); 19] = [
+        ("org-chart", Self::OrgChart),
+        ("schedule", Self::Schedule),
+        ("committee", Self::Committee),
+        ("csirt", Self::Csirt),
+        ("contacts", Self::Contacts),
+        ("roles", Self::Roles),
+        ("training", Self::Training),
+        ("decisions", Self::Decisions),
+        ("improvements", Self::Improvements),
+        ("audit", Self::Audit),
+        ("results", Self::Results),
+        ("review-list", Self::ReviewList),
+        ("history", Self::History),
+        ("clauses", Self::Clauses),
+        ("confirm", Self::Confirm),
+        ("glossary", Self::Glossary),
+        ("self-check", Self::SelfCheck),
+        ("self-check residents", Self::ResidentCheck),
+        ("campaign", Self::Campaign),
+    ];
+
+    fn find(info: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(name, _)| *name == info).map(|&(_, figure)| figure)
+    }
+}
+
+/// A figure and where it was asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct FigureUse {
+    /// Which one.
+    pub figure: Figure,
+    /// Where.
+    pub place: Place,
+}
+
+/// Replaces figure blocks; a block with text inside stays ordinary code.
+pub(super) fn extract<'a>(items: Vec<Item<'a>>, work: &mut Work<'_>) -> Vec<Item<'a>> {
+    let mut out = Vec::with_capacity(items.len());
+    let mut items = items.into_iter().peekable();
+    while let Some(item) = items.next() {
+        let Node::Event(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))) = &item.node
+        else {
+            out.push(item);
+            continue;
+        };
+        let info = info.trim().to_owned();
+        let empty = matches!(
+            items.peek(),
+            Some(Item { node: Node::Event(Event::End(TagEnd::CodeBlock)), .. })
+        );
+        match Figure::find(&info) {
+            Some(figure) if empty => {
+                items.next();
+                let place = work.place(&item.at);
+                out.push(Item { node: Node::Figure(FigureUse { figure, place }), at: item.at });
+            }
+            Some(_) => {
+                let place = work.place(&item.at);
+                work.push(
+                    error("figure", place, format!("図「{info}」の囲みの中には何も書けません"))
+                        .hint("図の中身は content/data のデータから作られます。"),
+                );
+                out.push(item);
+            }
+            None if empty && !info.is_empty() => {
+                let place = work.place(&item.at);
+                let names = Figure::NAMES.iter().map(|(name, _)| *name);
+                let mut finding =
+                    error("unknown-figure", place, format!("図「{info}」はありません"));
+                if let Some(hint) = did_you_mean(&nearest(&info, names)) {
+                    finding = finding.hint(hint);
+                }
+                work.push(finding);
+            }
+            None => out.push(item),
+        }
+    }
+    out
+}

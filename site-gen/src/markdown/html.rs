@@ -1,0 +1,57 @@
+//! The last step: events to HTML, cut where figures stand, and the visible text for search.
+
+use pulldown_cmark::{Event, Tag};
+
+use super::{Body, Item, Node, Segment};
+
+/// Escapes text for HTML.
+pub(super) fn escape(text: &str) -> String {
+    maud::Render::render(&text).into_string()
+}
+
+/// Writes all items into `body`.
+pub(super) fn write(items: Vec<Item<'_>>, body: &mut Body) {
+    let mut run: Vec<Event<'_>> = Vec::new();
+    for item in items {
+        match item.node {
+            Node::Event(event) => {
+                push_text(&event, &mut body.text);
+                run.push(event);
+            }
+            Node::Figure(figure) => {
+                flush(&mut run, &mut body.segments);
+                body.segments.push(Segment::Figure(figure));
+            }
+        }
+    }
+    flush(&mut run, &mut body.segments);
+}
+
+fn flush(run: &mut Vec<Event<'_>>, segments: &mut Vec<Segment>) {
+    if run.is_empty() {
+        return;
+    }
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, run.drain(..));
+    segments.push(Segment::Html(html));
+}
+
+fn push_text(event: &Event<'_>, text: &mut String) {
+    match event {
+        Event::Text(part) | Event::Code(part) => text.push_str(part),
+        Event::SoftBreak => text.push(' '),
+        Event::HardBreak | Event::End(_) => end_line(text),
+        Event::Start(Tag::Item | Tag::Paragraph) => end_line(text),
+        Event::InlineHtml(html) if html.starts_with("<ruby>") => {
+            let base = html["<ruby>".len()..].split('<').next().unwrap_or_default();
+            text.push_str(base);
+        }
+        _ => {}
+    }
+}
+
+fn end_line(text: &mut String) {
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+}

@@ -1,0 +1,64 @@
+//! Tables: header cells with a scope, inside a box that scrolls by keyboard.
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::heading::Heading;
+use super::html::escape;
+use super::{Item, Node};
+
+/// Writes the tags of tables by hand; their cells stay events.
+pub(super) fn scope<'a>(items: Vec<Item<'a>>, outline: &[Heading]) -> Vec<Item<'a>> {
+    let mut headings = outline.iter();
+    let mut section = String::new();
+    let mut count = 0;
+    let mut in_head = false;
+    items
+        .into_iter()
+        .map(|item| {
+            let html = match &item.node {
+                Node::Event(Event::Html(html)) if html.starts_with("<h") => {
+                    section =
+                        headings.next().map(|heading| heading.text.clone()).unwrap_or_default();
+                    count = 0;
+                    return item;
+                }
+                Node::Event(Event::Start(Tag::Table(_))) => {
+                    count += 1;
+                    open_table(&section, count)
+                }
+                Node::Event(Event::End(TagEnd::Table)) => "</tbody></table></div>\n".to_owned(),
+                Node::Event(Event::Start(Tag::TableHead)) => {
+                    in_head = true;
+                    "<thead><tr>".to_owned()
+                }
+                Node::Event(Event::End(TagEnd::TableHead)) => {
+                    in_head = false;
+                    "</tr></thead>\n<tbody>\n".to_owned()
+                }
+                Node::Event(Event::Start(Tag::TableRow)) => "<tr>".to_owned(),
+                Node::Event(Event::End(TagEnd::TableRow)) => "</tr>\n".to_owned(),
+                Node::Event(Event::Start(Tag::TableCell)) if in_head => {
+                    "<th scope=\"col\">".to_owned()
+                }
+                Node::Event(Event::End(TagEnd::TableCell)) if in_head => "</th>".to_owned(),
+                Node::Event(Event::Start(Tag::TableCell)) => "<td>".to_owned(),
+                Node::Event(Event::End(TagEnd::TableCell)) => "</td>".to_owned(),
+                _ => return item,
+            };
+            Item { node: Node::Event(Event::Html(html.into())), at: item.at }
+        })
+        .collect()
+}
+
+fn open_table(section: &str, count: usize) -> String {
+    let name = match (section, count) {
+        ("", 1) => "表".to_owned(),
+        ("", _) => format!("表{count}"),
+        (_, 1) => format!("「{section}」の表"),
+        _ => format!("「{section}」の表{count}"),
+    };
+    format!(
+        "<div class=\"table-scroll\" role=\"group\" aria-label=\"{}\" tabindex=\"0\"><table>\n",
+        escape(&name)
+    )
+}

@@ -1,0 +1,65 @@
+//! Figures drawn from data: each an accessible figure with the same content as text or table.
+
+mod glossary;
+mod lists;
+mod org_chart;
+mod paper_form;
+mod people;
+mod schedule;
+mod self_check;
+mod year;
+
+use maud::{Markup, html};
+
+use super::view::View;
+use crate::markdown::Figure;
+
+/// Draws a figure on the page at `page`.
+pub(super) fn render(view: &View<'_>, page: usize, figure: Figure) -> Markup {
+    match figure {
+        Figure::OrgChart => org_chart::render(view),
+        Figure::Schedule => schedule::render(view),
+        Figure::Committee => people::committee(view),
+        Figure::Csirt => people::csirt(view),
+        Figure::Contacts => people::contacts(view),
+        Figure::Roles => people::roles(view, page),
+        Figure::Training => year::training(view),
+        Figure::Decisions => year::decisions(view),
+        Figure::Improvements => year::improvements(view),
+        Figure::Audit => year::audit(view),
+        Figure::Results => year::results(),
+        Figure::ReviewList => lists::review_list(view, page),
+        Figure::History => lists::history(view, page),
+        Figure::Clauses => lists::clauses(view, page),
+        Figure::Confirm => lists::to_confirm(view, page),
+        Figure::Glossary => glossary::render(view),
+        Figure::SelfCheck => self_check::for_staff(view, page),
+        Figure::ResidentCheck => self_check::for_residents(view, page),
+        Figure::Campaign => self_check::campaign(view),
+    }
+}
+
+/// A table in a box that scrolls by keyboard; the caption names both.
+fn table(caption: &str, head: &[&str], rows: &[Vec<Markup>]) -> Markup {
+    html! {
+        div.table-scroll role="group" aria-label=(caption) tabindex="0" {
+            table {
+                caption { (caption) }
+                thead { tr { @for cell in head { th scope="col" { (cell) } } } }
+                tbody {
+                    @for row in rows { tr { @for cell in row { td { (cell) } } } }
+                }
+            }
+        }
+    }
+}
+
+/// What stands where the data are still empty.
+fn nothing_yet(text: &str) -> Markup {
+    html! { p.nothing-yet { (text) } }
+}
+
+/// A short text as a table cell.
+fn text(text: &str) -> Markup {
+    html! { (text) }
+}

@@ -1,0 +1,108 @@
+//! Committee, CSIRT, contacts and duties by role.
+
+use maud::{Markup, html};
+
+use super::{nothing_yet, table, text};
+use crate::load::data::Post;
+use crate::render::view::View;
+
+pub(super) fn committee(view: &View<'_>) -> Markup {
+    let data = &view.content().data.committee;
+    let duties: Vec<Vec<Markup>> = data
+        .duties
+        .iter()
+        .filter(|duty| view.shows(duty.visibility))
+        .map(|duty| vec![text(duty.act.label()), text(&duty.text)])
+        .collect();
+    let members = posts(view, data.members.iter());
+    html! {
+        @if duties.is_empty() { (nothing_yet("委員会の仕事はまだ登録されていません。")) }
+        @else { (table("委員会の仕事", &["行い", "内容"], &duties)) }
+        @if !members.is_empty() {
+            (table(&format!("委員（{}人）", members.len()), &["区分", "職"], &members))
+        }
+        @if let Some(secretariat) = &data.secretariat { p { "事務局は" (secretariat) "です。" } }
+    }
+}
+
+pub(super) fn csirt(view: &View<'_>) -> Markup {
+    let data = &view.content().data.committee;
+    let members = posts(view, data.members.iter().chain(&data.csirt_extra));
+    let duties: Vec<&str> = data
+        .csirt_duties
+        .iter()
+        .filter(|duty| view.shows(duty.visibility))
+        .map(|duty| duty.text.as_str())
+        .collect();
+    html! {
+        @if duties.is_empty() { (nothing_yet("CSIRTの仕事はまだ登録されていません。")) }
+        @else { ol.duties { @for duty in duties { li { (duty) } } } }
+        @if !members.is_empty() {
+            (table(&format!("CSIRTの構成（{}人）", members.len()), &["区分", "職"], &members))
+        }
+    }
+}
+
+fn posts<'a>(view: &View<'_>, posts: impl Iterator<Item = &'a Post>) -> Vec<Vec<Markup>> {
+    posts
+        .filter(|post| view.shows(post.visibility))
+        .map(|post| vec![text(&post.role), text(&post.post)])
+        .collect()
+}
+
+pub(super) fn contacts(view: &View<'_>) -> Markup {
+    // Residents' contacts are for residents: staff call inside.
+    let contacts: Vec<_> = view
+        .content()
+        .data
+        .contacts
+        .iter()
+        .filter(|contact| {
+            contact.audience.map_or_else(
+                || view.shows(contact.visibility),
+                |audience| audience == view.site().level,
+            )
+        })
+        .collect();
+    if contacts.is_empty() {
+        return nothing_yet("連絡先はまだ登録されていません。");
+    }
+    let rows: Vec<Vec<Markup>> = contacts
+        .iter()
+        .map(|contact| {
+            let how = html! {
+                (contact.how)
+                @if let Some(phone) = &contact.phone { br; strong { (phone) } }
+            };
+            vec![text(&contact.when), text(&contact.who), how]
+        })
+        .collect();
+    table("連絡先（上から順に）", &["とき", "相手", "方法"], &rows)
+}
+
+pub(super) fn roles(view: &View<'_>, page: usize) -> Markup {
+    let from = view.page(page).id.as_str();
+    let roles: Vec<_> =
+        view.content().data.roles.iter().filter(|role| view.shows(role.visibility)).collect();
+    html! {
+        @for role in roles {
+            @let rows: Vec<Vec<Markup>> = role
+                .duties
+                .iter()
+                .filter(|duty| view.shows(duty.visibility))
+                .map(|duty| {
+                    let target = duty.page.as_ref().and_then(|id| view.find(id.value.as_str()));
+                    let rule = html! {
+                        @if let Some(target) = target {
+                            a href=(view.href(from, target)) { (view.page(target).title.value) }
+                        }
+                    };
+                    vec![text(&duty.when.join("・")), text(&duty.text), rule]
+                })
+                .collect();
+            div #{ "role-" (role.id.replace('_', "-")) } {
+                (table(&role.name, &["とき", "やること", "決まり"], &rows))
+            }
+        }
+    }
+}

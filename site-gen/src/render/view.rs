@@ -1,0 +1,114 @@
+//! One site's view of the content: what it shows, in which order, under which address.
+
+use selfcheck::id::PageId;
+
+use super::assets::{AssetFile, Assets};
+use crate::check::Checked;
+use crate::load::site::NavigationGroup;
+use crate::load::{Archive, Content, Page, Site};
+use crate::markdown::relative_href;
+use crate::source::Sources;
+use crate::visibility::Visibility;
+
+/// What rendering asks.
+pub(super) struct View<'a> {
+    pub(super) checked: &'a Checked,
+    pub(super) sources: &'a Sources,
+    pub(super) assets: &'a Assets,
+    site: usize,
+    /// Pages of the site in reading order.
+    pages: Vec<usize>,
+    /// The navigation: groups with their pages.
+    navigation: Vec<(&'a NavigationGroup, Vec<usize>)>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(
+        checked: &'a Checked,
+        sources: &'a Sources,
+        assets: &'a Assets,
+        site: usize,
+    ) -> Self {
+        let content = &checked.content;
+        let held = |page: &usize| checked.sites.holds(site, *page);
+        let mut navigation = Vec::new();
+        for group in &content.config.navigation {
+            let mut pages: Vec<usize> = (0..content.pages.len())
+                .filter(held)
+                .filter(|&page| content.pages[page].folder() == group.folder)
+                .collect();
+            pages.sort_by_key(|&page| (content.pages[page].order, &content.pages[page].id));
+            if !pages.is_empty() {
+                navigation.push((group, pages));
+            }
+        }
+        let mut pages: Vec<usize> =
+            navigation.iter().flat_map(|(_, pages)| pages.iter().copied()).collect();
+        let unlisted: Vec<usize> =
+            (0..content.pages.len()).filter(held).filter(|page| !pages.contains(page)).collect();
+        pages.extend(unlisted);
+        Self { checked, sources, assets, site, pages, navigation }
+    }
+
+    pub(super) fn content(&self) -> &'a Content {
+        &self.checked.content
+    }
+
+    pub(super) fn site(&self) -> &'a Site {
+        &self.content().config.sites[self.site]
+    }
+
+    pub(super) fn is_public(&self) -> bool {
+        self.site().level == Visibility::Public
+    }
+
+    pub(super) fn pages(&self) -> &[usize] {
+        &self.pages
+    }
+
+    pub(super) fn navigation(&self) -> &[(&'a NavigationGroup, Vec<usize>)] {
+        &self.navigation
+    }
+
+    pub(super) fn page(&self, index: usize) -> &'a Page {
+        &self.content().pages[index]
+    }
+
+    /// Whether records of this visibility stand on the site.
+    pub(super) fn shows(&self, visibility: Visibility) -> bool {
+        visibility <= self.site().level
+    }
+
+    /// The page with this id, if it stands on this site.
+    pub(super) fn find(&self, id: &str) -> Option<usize> {
+        self.checked.sites.find(id).filter(|&page| self.checked.sites.holds(self.site, page))
+    }
+
+    /// The frozen campaign the self-check page asks.
+    pub(super) fn archive(&self) -> Option<&'a Archive> {
+        self.checked.campaign.map(|index| &self.content().archive[index])
+    }
+
+    /// Relative address of a page.
+    pub(super) fn href(&self, from: &str, page: usize) -> String {
+        relative_href(from, &format!("{}.html", self.page(page).id))
+    }
+
+    /// Relative address of the site's first page.
+    pub(super) fn home_href(&self, from: &str) -> String {
+        relative_href(from, &format!("{}.html", self.site().home.value))
+    }
+
+    /// Relative address of a static file.
+    pub(super) fn asset(&self, from: &str, asset: &AssetFile) -> String {
+        relative_href(from, &asset.path)
+    }
+
+    /// The pages before and after, in reading order.
+    pub(super) fn neighbours(&self, id: &PageId) -> (Option<usize>, Option<usize>) {
+        let at = self.pages.iter().position(|&page| self.page(page).id == *id);
+        let before = at.and_then(|at| at.checked_sub(1)).map(|at| self.pages[at]);
+        let after = at.and_then(|at| self.pages.get(at + 1)).copied();
+        (before, after)
+    }
+}

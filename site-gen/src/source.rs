@@ -1,0 +1,95 @@
+//! Source files and places in them: every diagnostic points at one.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Index of a file in [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A stretch of a source file, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file.
+    pub file: FileId,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+/// A value and where it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// One source file, as read.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Path as people see it, with `/`, from the folder above the content folder.
+    pub path: String,
+    /// The text without a byte order mark, with LF line ends.
+    pub text: Arc<str>,
+}
+
+/// Every file that was read, in reading order.
+#[derive(Debug, Default)]
+pub struct Sources(Vec<SourceFile>);
+
+impl FileId {
+    /// A place in this file.
+    pub fn place(self, range: Range<usize>) -> Place {
+        Place { file: self, start: range.start, end: range.end }
+    }
+}
+
+impl Sources {
+    /// Adds a file.
+    pub fn add(&mut self, path: String, text: Arc<str>) -> FileId {
+        self.0.push(SourceFile { path, text });
+        FileId(u32::try_from(self.0.len() - 1).expect("fewer than four thousand million files"))
+    }
+
+    /// The file behind an id.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.0[id.0 as usize]
+    }
+
+    /// The id of the file at this position of [`Sources::iter`].
+    pub fn id(&self, position: usize) -> FileId {
+        FileId(u32::try_from(position).expect("fewer than four thousand million files"))
+    }
+
+    /// All files.
+    pub fn iter(&self) -> impl Iterator<Item = &SourceFile> {
+        self.0.iter()
+    }
+
+    /// Path, line and column of a place, line and column from 1, columns in characters.
+    pub fn locate(&self, place: Place) -> (&str, usize, usize) {
+        let file = self.file(place.file);
+        let before = &file.text[..floor_char_boundary(&file.text, place.start)];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+        (&file.path, line, column)
+    }
+}
+
+fn floor_char_boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|&index| text.is_char_boundary(index)).unwrap_or(0)
+}
+
+/// A path with `/` on every system.
+pub fn display_path(path: &Path) -> String {
+    path.components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
+        .replace("//", "/")
+}

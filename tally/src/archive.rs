@@ -1,0 +1,101 @@
+//! The frozen question sets of all campaigns, looked up by the SHA-256 of their bytes.
+//!
+//! Layout: `<archive>/<campaign>/set-<role>.json`, as `site-gen freeze` writes it. Other files of
+//! a campaign's folder are the generator's business.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use selfcheck::digest::Sha256;
+use selfcheck::id::CampaignId;
+use selfcheck::set::{Campaign, FrozenSet, Role};
+
+use crate::fault::Fault;
+use crate::files;
+
+/// A set of 38 questions has about 30 KB.
+const MAX_SET_BYTES: u64 = 4 * 1024 * 1024;
+
+/// All frozen sets.
+pub(crate) struct Archive {
+    path: PathBuf,
+    sets: BTreeMap<Sha256, FrozenSet>,
+    campaigns: BTreeMap<CampaignId, Campaign>,
+}
+
+impl Archive {
+    /// Reads every `set-<role>.json` and checks that those of one campaign belong together.
+    ///
+    /// # Errors
+    /// [`Fault::Archive`] for a set that does not parse or does not fit its place,
+    /// [`Fault::EmptyArchive`] when there is none.
+    pub(crate) fn read(path: &Path) -> Result<Self, Fault> {
+        let mut archive =
+            Self { path: path.to_owned(), sets: BTreeMap::new(), campaigns: BTreeMap::new() };
+        for folder in sorted_entries(path)? {
+            if folder.is_dir() {
+                for file in sorted_entries(&folder)? {
+                    if let Some(role) = role_of(&file) {
+                        archive.add(&folder, &file, role)?;
+                    }
+                }
+            }
+        }
+        if archive.sets.is_empty() {
+            return Err(Fault::EmptyArchive(path.to_owned()));
+        }
+        Ok(archive)
+    }
+
+    fn add(&mut self, folder: &Path, file: &Path, role: Role) -> Result<(), Fault> {
+        let bytes = files::read_own(file, MAX_SET_BYTES)?;
+        let fault = |problem: String| Fault::Archive { path: file.to_owned(), problem };
+        let frozen = FrozenSet::parse(&bytes).map_err(|error| fault(error.to_string()))?;
+        let campaign = &frozen.set.campaign;
+        if folder.file_name().and_then(|name| name.to_str()) != Some(campaign.id.as_str()) {
+            return Err(fault(format!("it belongs to campaign `{}`", campaign.id)));
+        }
+        if frozen.set.role != role {
+            return Err(fault(format!("it is the set of role `{}`", frozen.set.role)));
+        }
+        let known = self.campaigns.entry(campaign.id.clone()).or_insert_with(|| campaign.clone());
+        if known != campaign {
+            return Err(fault("its campaign differs from that of another role".to_owned()));
+        }
+        self.sets.insert(frozen.sha256, frozen);
+        Ok(())
+    }
+
+    /// The set with this hash.
+    pub(crate) fn find(&self, sha256: &Sha256) -> Option<&FrozenSet> {
+        self.sets.get(sha256)
+    }
+
+    /// The campaign of this id.
+    ///
+    /// # Errors
+    /// [`Fault::UnknownCampaign`].
+    pub(crate) fn campaign(&self, id: &CampaignId) -> Result<&Campaign, Fault> {
+        self.campaigns
+            .get(id)
+            .ok_or_else(|| Fault::UnknownCampaign { campaign: id.clone(), path: self.path.clone() })
+    }
+}
+
+/// `set-manager.json` is the set of managers; other names are not ours.
+fn role_of(file: &Path) -> Option<Role> {
+    let name = file.file_name()?.to_str()?.strip_prefix("set-")?.strip_suffix(".json")?;
+    Role::ALL.into_iter().find(|role| role.as_str() == name)
+}
+
+fn sorted_entries(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+    let read = || {
+        let entries = fs::read_dir(folder)?;
+        let mut paths =
+            entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
+        paths.sort();
+        Ok(paths)
+    };
+    read().map_err(|error| Fault::Read { path: folder.to_owned(), error })
+}

@@ -1,0 +1,85 @@
+//! One result file, from bytes to a verdict.
+//!
+//! The steps, each of which can end it: shape, key by its id, signature, person, campaign, set,
+//! answers. All of them are `selfcheck`'s; here is only where keys and sets come from.
+
+use selfcheck::id::CampaignId;
+use selfcheck::result::{Judgement, MAX_FILE_BYTES, Untrusted, Verified, judge};
+use selfcheck::set::FrozenSet;
+
+use crate::archive::Archive;
+use crate::files::{self, Unreadable};
+use crate::inbox::Sent;
+use crate::reason::{Flag, Reason};
+use crate::roster::{Key, Person, ReadRoster};
+
+/// What a file is held against.
+pub(crate) struct Examiner<'a> {
+    pub(crate) roster: &'a ReadRoster,
+    pub(crate) archive: &'a Archive,
+    /// Only results of this campaign are taken, if given.
+    pub(crate) campaign: Option<&'a CampaignId>,
+}
+
+/// A file that counts.
+pub(crate) struct Accepted<'a> {
+    pub(crate) result: Verified,
+    pub(crate) judgement: Judgement,
+    pub(crate) person: &'a Person,
+    pub(crate) key: &'a Key,
+    pub(crate) set: &'a FrozenSet,
+}
+
+impl<'a> Examiner<'a> {
+    /// Reads and judges a file that someone sent.
+    ///
+    /// # Errors
+    /// [`Reason`], the first rule broken.
+    pub(crate) fn examine_file(&self, sent: &Sent) -> Result<Accepted<'a>, Reason> {
+        if let Some(problem) = &sent.problem {
+            return Err(problem.clone());
+        }
+        let bytes =
+            files::read_sent(&sent.path, MAX_FILE_BYTES as u64).map_err(|error| match error {
+                Unreadable::NotRegular => Reason::NotRegular,
+                Unreadable::TooLarge(bytes) => Reason::TooLarge(bytes),
+                Unreadable::Io(error) => Reason::Unreadable(error.to_string()),
+            })?;
+        self.examine(&bytes)
+    }
+
+    /// Judges the bytes of a file.
+    ///
+    /// # Errors
+    /// [`Reason`], the first rule broken.
+    pub(crate) fn examine(&self, bytes: &[u8]) -> Result<Accepted<'a>, Reason> {
+        let untrusted = Untrusted::read(bytes).map_err(Reason::Read)?;
+        let (public, person, key) = self.roster.find(&untrusted.kid()).ok_or(Reason::UnknownKey)?;
+        let result = untrusted.verify(public).map_err(Reason::Read)?;
+        if result.sub != person.sub {
+            return Err(Reason::OtherPerson);
+        }
+        if self.campaign.is_some_and(|campaign| *campaign != result.campaign.id) {
+            return Err(Reason::OtherCampaign);
+        }
+        let set = self.archive.find(&result.set.sha256).ok_or(Reason::UnknownSet)?;
+        let judgement = judge(&result, set).map_err(Reason::Mismatch)?;
+        Ok(Accepted { result, judgement, person, key, set })
+    }
+}
+
+impl Accepted<'_> {
+    /// What the secretariat should know about a file that counts all the same.
+    pub(crate) fn flags(&self) -> Vec<Flag> {
+        [
+            (self.result.role != self.person.role(), Flag::RoleDiffers),
+            (self.judgement.claim_differs, Flag::ClaimDiffers),
+            (self.judgement.finished_late, Flag::FinishedLate),
+            (self.key.revoked.is_some(), Flag::KeyRevoked),
+            (self.person.exempt, Flag::Exempt),
+        ]
+        .into_iter()
+        .filter_map(|(holds, flag)| holds.then_some(flag))
+        .collect()
+    }
+}

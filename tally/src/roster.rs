@@ -1,0 +1,249 @@
+//! The roster (`roster.json`): who takes part, and whose public keys are whose. No names of
+//! people, no secrets.
+//!
+//! Written by `enrol` and `revoke` only; everybody else reads it through [`Roster::read`], which
+//! checks every rule once. Source: `selfcheck/FORMAT.md` §6.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::path::Path;
+use std::str::FromStr;
+
+use selfcheck::b64::B64;
+use selfcheck::digest::Sha256;
+use selfcheck::id::{OrgId, PersonId};
+use selfcheck::keys::{KeyId, PublicKey};
+use selfcheck::set::Role;
+use selfcheck::time::Date;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::fault::Fault;
+use crate::files;
+use crate::text::is_harmful;
+
+/// A city of 100,000 staff stays well below.
+const MAX_ROSTER_BYTES: u64 = 256 * 1024 * 1024;
+
+/// The written form of the roster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Roster {
+    pub(crate) v: u8,
+    pub(crate) org: OrgId,
+    pub(crate) bureaus: Vec<Bureau>,
+    pub(crate) sections: Vec<Section>,
+    pub(crate) people: Vec<Person>,
+}
+
+/// A bureau (部局).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Bureau {
+    pub(crate) code: UnitCode,
+    pub(crate) name: String,
+}
+
+/// A section (所属) and its bureau.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Section {
+    pub(crate) code: UnitCode,
+    pub(crate) name: String,
+    pub(crate) bureau: UnitCode,
+}
+
+/// A person, known by number only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Person {
+    pub(crate) sub: PersonId,
+    pub(crate) section: UnitCode,
+    pub(crate) roles: BTreeSet<Duty>,
+    /// 対象外 (育休・休職): leaves the denominator.
+    pub(crate) exempt: bool,
+    /// Oldest first; the last one is current unless it is revoked.
+    pub(crate) keys: Vec<Key>,
+}
+
+/// One enrolment of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Key {
+    pub(crate) kid: KeyId,
+    pub(crate) x: B64<32>,
+    pub(crate) epoch: u32,
+    pub(crate) issued: Date,
+    pub(crate) revoked: Option<Date>,
+}
+
+/// What a person is answerable for beyond their own work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Duty {
+    /// 情報セキュリティ管理者
+    Manager,
+    /// 情報セキュリティ担当者
+    Contact,
+}
+
+/// The code of a bureau or section, as the office writes it: 1 to 16 of A-Z, a-z, 0-9 and -.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct UnitCode(String);
+
+impl UnitCode {
+    /// The code as text.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for UnitCode {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let valid = (1..=16).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        if valid { Ok(Self(text.to_owned())) } else { Err("not a unit code") }
+    }
+}
+
+impl fmt::Display for UnitCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Serialize for UnitCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for UnitCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+impl Person {
+    /// The role whose question set this person is asked.
+    pub(crate) fn role(&self) -> Role {
+        match (self.roles.contains(&Duty::Manager), self.roles.contains(&Duty::Contact)) {
+            (false, false) => Role::General,
+            (true, false) => Role::Manager,
+            (false, true) => Role::Contact,
+            (true, true) => Role::ManagerContact,
+        }
+    }
+
+    /// The key that has not been revoked.
+    pub(crate) fn current_key(&mut self) -> Option<&mut Key> {
+        self.keys.last_mut().filter(|key| key.revoked.is_none())
+    }
+}
+
+impl Roster {
+    /// A roster with nobody in it.
+    pub(crate) fn new(org: OrgId) -> Self {
+        Self { v: 1, org, bureaus: Vec::new(), sections: Vec::new(), people: Vec::new() }
+    }
+
+    /// Reads and checks a roster.
+    ///
+    /// # Errors
+    /// [`Fault::Read`] and its like, [`Fault::Roster`] when it breaks a rule.
+    pub(crate) fn read(path: &Path) -> Result<ReadRoster, Fault> {
+        let bytes = files::read_own(path, MAX_ROSTER_BYTES)?;
+        let roster: Self = serde_json::from_slice(&bytes)
+            .map_err(|error| error.to_string())
+            .and_then(|roster: Self| roster.check().map(|()| roster))
+            .map_err(|problem| Fault::Roster { path: path.to_owned(), problem })?;
+        let keys =
+            roster.keys().map_err(|problem| Fault::Roster { path: path.to_owned(), problem })?;
+        Ok(ReadRoster { roster, keys, sha256: Sha256::of(&bytes) })
+    }
+
+    /// The written form, one member a line, so that two versions can be compared by eye.
+    pub(crate) fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).expect("a roster is plain data") + "\n"
+    }
+
+    fn check(&self) -> Result<(), String> {
+        if self.v != 1 {
+            return Err(format!("version {} is not known", self.v));
+        }
+        let names = self.bureaus.iter().map(|bureau| &bureau.name);
+        if names.chain(self.sections.iter().map(|section| &section.name)).any(|name| !is_name(name))
+        {
+            return Err("a name is empty or holds control characters".to_owned());
+        }
+        let bureaus = unique(self.bureaus.iter().map(|bureau| &bureau.code))?;
+        let sections = unique(self.sections.iter().map(|section| &section.code))?;
+        unique(self.people.iter().map(|person| &person.sub))?;
+        if let Some(section) = self.sections.iter().find(|s| !bureaus.contains(&s.bureau)) {
+            return Err(format!("section `{}` has an unknown bureau", section.code));
+        }
+        match self.people.iter().find(|person| !sections.contains(&person.section)) {
+            Some(person) => Err(format!("person `{}` has an unknown section", person.sub)),
+            None => Ok(()),
+        }
+    }
+
+    fn keys(&self) -> Result<BTreeMap<KeyId, KeyOwner>, String> {
+        let mut keys = BTreeMap::new();
+        for (person_index, person) in self.people.iter().enumerate() {
+            for (key_index, key) in person.keys.iter().enumerate() {
+                let public = PublicKey::from_x(&key.x)
+                    .map_err(|error| format!("a key of person `{}`: {error}", person.sub))?;
+                if public.key_id() != key.kid {
+                    return Err(format!("a key of person `{}` has the wrong `kid`", person.sub));
+                }
+                let owner = KeyOwner { public, person: person_index, key: key_index };
+                if keys.insert(key.kid, owner).is_some() {
+                    return Err(format!("the key of person `{}` stands twice", person.sub));
+                }
+            }
+        }
+        Ok(keys)
+    }
+}
+
+/// A checked roster with its keys at hand.
+pub(crate) struct ReadRoster {
+    pub(crate) roster: Roster,
+    keys: BTreeMap<KeyId, KeyOwner>,
+    /// SHA-256 of the file.
+    pub(crate) sha256: Sha256,
+}
+
+struct KeyOwner {
+    public: PublicKey,
+    person: usize,
+    key: usize,
+}
+
+impl ReadRoster {
+    /// The key of this id, and whose it is.
+    pub(crate) fn find(&self, kid: &KeyId) -> Option<(&PublicKey, &Person, &Key)> {
+        let owner = self.keys.get(kid)?;
+        let person = &self.roster.people[owner.person];
+        Some((&owner.public, person, &person.keys[owner.key]))
+    }
+}
+
+/// Whether a name of a bureau, section or person can be printed as it stands.
+pub(crate) fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().count() <= 80 && !name.chars().any(is_harmful)
+}
+
+fn unique<'a, T: Ord + fmt::Display>(
+    ids: impl Iterator<Item = &'a T>,
+) -> Result<BTreeSet<&'a T>, String> {
+    let mut seen = BTreeSet::new();
+    for id in ids {
+        if !seen.insert(id) {
+            return Err(format!("`{id}` stands twice"));
+        }
+    }
+    Ok(seen)
+}

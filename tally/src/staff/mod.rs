@@ -1,0 +1,371 @@
+//! The office's staff list (`staff.csv`), read strictly: every problem at once, with line and
+//! column, or a list that can be relied on.
+//!
+//! 1. `decode`: bytes to text (UTF-8 with or without BOM, Shift_JIS as Excel in Japan saves it).
+//! 2. `columns`: the header, in Japanese or English.
+//! 3. [`parse`]: rows to [`Staff`].
+//! 4. `problem`: what can be wrong, in words. `number`: numbers that Excel may have shortened.
+//!
+//! Source: `selfcheck/FORMAT.md` §6.
+
+mod columns;
+mod decode;
+mod number;
+mod problem;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use csv::{ReaderBuilder, StringRecord};
+use selfcheck::id::PersonId;
+
+use crate::roster::{Duty, UnitCode, is_name};
+use crate::text::nfkc;
+
+use columns::{Column, Columns};
+pub(crate) use number::odd_lengths;
+pub(crate) use problem::{Place, Problem};
+
+/// A staff list without problems.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Staff {
+    pub(crate) members: Vec<Member>,
+    /// Names of bureaus.
+    pub(crate) bureaus: BTreeMap<UnitCode, String>,
+    /// Names of sections and their bureaus.
+    pub(crate) sections: BTreeMap<UnitCode, (String, UnitCode)>,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Member {
+    pub(crate) person: PersonId,
+    /// Printed on the letter and in a section's own list, nowhere else.
+    pub(crate) name: String,
+    pub(crate) section: UnitCode,
+    pub(crate) roles: BTreeSet<Duty>,
+    pub(crate) exempt: bool,
+}
+
+/// Reads the bytes of a staff list.
+///
+/// # Errors
+/// Every [`Problem`] found, in order of place.
+pub(crate) fn parse(bytes: &[u8]) -> Result<Staff, Vec<Problem>> {
+    // One line end, so that line numbers are those of the editor.
+    let text = decode::decode(bytes)?.replace("\r\n", "\n").replace('\r', "\n");
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut records = reader.records().map(|record| record.expect("text in memory, any width"));
+    let header = records.next().ok_or_else(|| vec![Problem::NoHeader])?;
+    let mut rows = Rows::new(Columns::read(&header)?, header.len());
+    for record in records {
+        rows.add(line_of(&text, &record), &record);
+    }
+    rows.finish()
+}
+
+/// The line a record starts on; the reader counts the empty lines before it as part of it.
+fn line_of(text: &str, record: &StringRecord) -> u64 {
+    let Some(position) = record.position() else { return 0 };
+    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let empty = text.bytes().skip(start).take_while(|&byte| byte == b'\n').count();
+    position.line() + u64::try_from(empty).expect("a length fits 64 bits")
+}
+
+/// The rows read so far and what is wrong with them.
+struct Rows {
+    columns: Columns,
+    width: usize,
+    members: Vec<Member>,
+    bureaus: BTreeMap<UnitCode, (String, u64)>,
+    sections: BTreeMap<UnitCode, (String, UnitCode, u64)>,
+    lines: BTreeMap<PersonId, u64>,
+    problems: Vec<Problem>,
+}
+
+impl Rows {
+    fn new(columns: Columns, width: usize) -> Self {
+        Self {
+            columns,
+            width,
+            members: Vec::new(),
+            bureaus: BTreeMap::new(),
+            sections: BTreeMap::new(),
+            lines: BTreeMap::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, line: u64, record: &StringRecord) {
+        // Excel leaves rows of nothing but commas behind.
+        if record.iter().all(|field| field.trim().is_empty()) {
+            return;
+        }
+        if record.len() != self.width {
+            self.problems.push(Problem::Width { line, found: record.len(), wanted: self.width });
+            return;
+        }
+        let row = Row { line, record, columns: self.columns };
+        let person = self.keep(row.person());
+        let name = self.keep(row.name(Column::Name));
+        let bureau = (self.keep(row.code(Column::BureauCode)), self.keep(row.name(Column::Bureau)));
+        let section =
+            (self.keep(row.code(Column::SectionCode)), self.keep(row.name(Column::Section)));
+        let roles = self.keep(row.roles());
+        let exempt = self.keep(row.exempt());
+        if let Some(person) = &person {
+            self.note_person(&row, person);
+        }
+        if let (Some(code), Some(name)) = &bureau {
+            self.note_bureau(&row, code, name);
+        }
+        if let ((Some(bureau), _), (Some(code), Some(name))) = (&bureau, &section) {
+            self.note_section(&row, code, name, bureau);
+        }
+        if let (Some(person), Some(name), (Some(section), _), Some(roles), Some(exempt)) =
+            (person, name, section, roles, exempt)
+        {
+            self.members.push(Member { person, name, section, roles, exempt });
+        }
+    }
+
+    fn keep<T>(&mut self, read: Result<T, Problem>) -> Option<T> {
+        read.map_err(|problem| self.problems.push(problem)).ok()
+    }
+
+    fn note_person(&mut self, row: &Row<'_>, person: &PersonId) {
+        match self.lines.get(person) {
+            Some(&first_line) => self.problems.push(Problem::PersonTwice {
+                place: row.place(Column::Person),
+                person: person.clone(),
+                first_line,
+            }),
+            None => {
+                self.lines.insert(person.clone(), row.line);
+            }
+        }
+    }
+
+    fn note_bureau(&mut self, row: &Row<'_>, code: &UnitCode, name: &str) {
+        let (known, first_line) =
+            self.bureaus.entry(code.clone()).or_insert_with(|| (name.to_owned(), row.line));
+        if known != name {
+            self.problems.push(Problem::TwoNames {
+                place: row.place(Column::Bureau),
+                code: code.clone(),
+                names: [known.clone(), name.to_owned()],
+                first_line: *first_line,
+            });
+        }
+    }
+
+    fn note_section(&mut self, row: &Row<'_>, code: &UnitCode, name: &str, bureau: &UnitCode) {
+        let (known, known_bureau, first_line) = self
+            .sections
+            .entry(code.clone())
+            .or_insert_with(|| (name.to_owned(), bureau.clone(), row.line));
+        if known != name {
+            self.problems.push(Problem::TwoNames {
+                place: row.place(Column::Section),
+                code: code.clone(),
+                names: [known.clone(), name.to_owned()],
+                first_line: *first_line,
+            });
+        }
+        if known_bureau != bureau {
+            self.problems.push(Problem::TwoBureaus {
+                place: row.place(Column::BureauCode),
+                section: code.clone(),
+                bureaus: [known_bureau.clone(), bureau.clone()],
+                first_line: *first_line,
+            });
+        }
+    }
+
+    fn finish(self) -> Result<Staff, Vec<Problem>> {
+        if !self.problems.is_empty() {
+            return Err(self.problems);
+        }
+        if self.members.is_empty() {
+            return Err(vec![Problem::NoRows]);
+        }
+        Ok(Staff {
+            members: self.members,
+            bureaus: self.bureaus.into_iter().map(|(code, (name, _))| (code, name)).collect(),
+            sections: self
+                .sections
+                .into_iter()
+                .map(|(code, (name, bureau, _))| (code, (name, bureau)))
+                .collect(),
+        })
+    }
+}
+
+/// One row and where it stands.
+struct Row<'a> {
+    line: u64,
+    record: &'a StringRecord,
+    columns: Columns,
+}
+
+impl Row<'_> {
+    fn place(&self, column: Column) -> Place {
+        Place { line: self.line, column, index: self.columns.index(column) }
+    }
+
+    fn field(&self, column: Column) -> String {
+        nfkc(self.record.get(self.columns.index(column)).unwrap_or_default())
+    }
+
+    fn bad(&self, column: Column, found: String) -> Problem {
+        Problem::Field { place: self.place(column), found }
+    }
+
+    fn person(&self) -> Result<PersonId, Problem> {
+        let field = self.field(Column::Person);
+        PersonId::read(&field).map_err(|_| self.bad(Column::Person, field))
+    }
+
+    fn code(&self, column: Column) -> Result<UnitCode, Problem> {
+        let field = self.field(column);
+        field.parse().map_err(|_| self.bad(column, field))
+    }
+
+    fn name(&self, column: Column) -> Result<String, Problem> {
+        // As written: NFKC would change 髙 variants of a person's own name.
+        let name = self.record.get(self.columns.index(column)).unwrap_or_default().trim();
+        if is_name(name) { Ok(name.to_owned()) } else { Err(self.bad(column, name.to_owned())) }
+    }
+
+    fn roles(&self) -> Result<BTreeSet<Duty>, Problem> {
+        let field = self.field(Column::Role);
+        let mut roles = BTreeSet::new();
+        for word in field.split(['・', '･', '/', '+', '、', ',', ';', ' ']) {
+            match word.trim().to_lowercase().as_str() {
+                "" | "一般" | "職員" | "一般職員" | "general" | "staff" => {}
+                "管理者" | "情報セキュリティ管理者" | "管" | "manager" => {
+                    roles.insert(Duty::Manager);
+                }
+                "担当者" | "情報セキュリティ担当者" | "担" | "contact" => {
+                    roles.insert(Duty::Contact);
+                }
+                "manager-contact" => roles.extend([Duty::Manager, Duty::Contact]),
+                _ => return Err(self.bad(Column::Role, field)),
+            }
+        }
+        Ok(roles)
+    }
+
+    fn exempt(&self) -> Result<bool, Problem> {
+        let field = self.field(Column::Target);
+        match field.to_lowercase().as_str() {
+            "" | "yes" | "y" | "1" | "true" | "はい" | "対象" | "○" | "〇" => Ok(false),
+            "no" | "n" | "0" | "false" | "いいえ" | "対象外" | "×" | "育休" | "休職" => {
+                Ok(true)
+            }
+            _ => Err(self.bad(Column::Target, field)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: &str = "職員番号,氏名,部局コード,部局,所属コード,所属,役割,対象\r\n";
+    const ROW: &str = "000123,上尾 花子,10,総務部,1010,IT推進課,,\r\n";
+
+    fn parse_text(rows: &str) -> Result<Staff, Vec<Problem>> {
+        parse(format!("{HEADER}{rows}").as_bytes())
+    }
+
+    /// Checks the places and kinds of all problems, as printed.
+    fn check_problems(rows: &str, expected: &[&str]) {
+        let problems = parse_text(rows).expect_err("there are problems");
+        let printed: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(printed, expected);
+    }
+
+    #[test]
+    fn encodings_agree() {
+        let text = format!("{HEADER}{ROW}");
+        let utf8 = parse(text.as_bytes()).unwrap();
+        assert_eq!(parse(format!("\u{feff}{text}").as_bytes()).unwrap(), utf8);
+        let (shift_jis, _, unmappable) = encoding_rs::SHIFT_JIS.encode(&text);
+        assert!(!unmappable);
+        assert_eq!(parse(&shift_jis).unwrap(), utf8);
+        assert_eq!(utf8.members[0].name, "上尾 花子");
+    }
+
+    #[test]
+    fn headers_in_english_and_any_order() {
+        let text = "target,role,section,section_code,bureau,Bureau Code,name,person number\n\
+                    ,,IT推進課,1010,総務部,10,上尾 花子,000123\n";
+        assert_eq!(parse(text.as_bytes()).unwrap(), parse_text(ROW).unwrap());
+    }
+
+    #[test]
+    fn full_width_is_folded() {
+        let row =
+            "０００１２３,上尾 花子,１０,総務部,１０１０,IT推進課,管理者・担当者,いいえ\n,,,,,,,\n";
+        let staff = parse_text(row).unwrap();
+        assert_eq!(staff.members.len(), 1);
+        assert_eq!(staff.members[0].person.as_str(), "000123");
+        assert_eq!(staff.members[0].section.as_str(), "1010");
+        assert_eq!(staff.members[0].roles, BTreeSet::from([Duty::Manager, Duty::Contact]));
+        assert!(staff.members[0].exempt);
+    }
+
+    #[test]
+    fn every_problem_at_once() {
+        check_problems(
+            "12-3,,10,総務部,1010,IT推進課,部長,たぶん\n\
+             000123,甲,10,総務部,1010,IT推進課,,\n\
+             000123,乙,10,総務局,1010,情報課,,\n\
+             000124,丙,20,市民部,1010,IT推進課,,\n\
+             000125,丁\n\
+             \n\
+             000126,\"戊\u{202e}\",1 0,総務部,1010,IT推進課,,\r\n",
+            &[
+                "2 行 A 列（職員番号）: `12-3` は職員番号ではありません",
+                "2 行 B 列（氏名）: 空欄です",
+                "2 行 G 列（役割）: `部長` は役割ではありません",
+                "2 行 H 列（対象）: `たぶん` は対象の有無ではありません",
+                "4 行 A 列（職員番号）: `000123` は 3 行にもあります",
+                "4 行 D 列（部局）: コード `10` の名前が 2 行の `総務部` と違います: `総務局`",
+                "4 行 F 列（所属）: コード `1010` の名前が 2 行の `IT推進課` と違います: `情報課`",
+                "5 行 C 列（部局コード）: 所属 `1010` の部局が 2 行の `10` と違います: `20`",
+                "6 行: 列の数が 2 です（見出しは 8）",
+                "8 行 B 列（氏名）: `戊\\u{202e}` に使えない文字があるか、80 文字を超えています",
+                "8 行 C 列（部局コード）: `1 0` はコードではありません",
+            ],
+        );
+    }
+
+    #[test]
+    fn broken_headers_and_bytes() {
+        let printed = |bytes: &[u8]| {
+            parse(bytes).unwrap_err().iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(printed(b""), ["見出しの行がありません"]);
+        assert_eq!(printed(HEADER.as_bytes()), ["職員の行がありません"]);
+        assert_eq!(
+            printed("職員番号,氏名,部局,所属コード,所属,役割,役割,電話\n".as_bytes()),
+            [
+                "1 行 G 列: 見出し `役割` が二度あります",
+                "1 行: 列 `部局コード` がありません",
+                "1 行: 列 `対象` がありません",
+            ]
+        );
+        assert_eq!(printed(b"\xff\xfeA\x00"), ["文字コードが UTF-16 です"]);
+        let mut bytes = HEADER.as_bytes().to_vec();
+        bytes.extend(b"000123,\xff\xff,10\n000124,\xfd,10\n");
+        assert_eq!(
+            printed(&bytes),
+            [
+                "2 行: UTF-8 でも Shift_JIS でもない文字があります",
+                "3 行: UTF-8 でも Shift_JIS でもない文字があります",
+            ]
+        );
+    }
+}

@@ -1,0 +1,234 @@
+//! An office for tests: a staff list, an enrolled roster, codes taken from the printed letters,
+//! and frozen sets built with `selfcheck`'s own types.
+
+#![allow(dead_code, reason = "each test file uses its own part of the office")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use selfcheck::b64::B64;
+use selfcheck::code::EnrolmentCode;
+use selfcheck::digest::Sha256;
+use selfcheck::grade::Response;
+use selfcheck::id::{ChoiceId, OrgId, PersonId, QuestionId};
+use selfcheck::keys::PersonKey;
+use selfcheck::result::{App, Decision, Inputs, Payload, sign};
+use selfcheck::set::{
+    Acknowledgement, Bands, Campaign, CampaignSet, Category, Choice, FrozenSet, Kind, Question,
+    QuestionSet, Role,
+};
+use tempfile::TempDir;
+
+pub const HEADER: &str = "職員番号,氏名,部局コード,部局,所属コード,所属,役割,対象\n";
+pub const STAFF: &str = "\
+000123,上尾 花子,10,総務部,1010,IT推進課,,
+000124,大宮 太郎,10,総務部,1010,IT推進課,管理者,
+000125,浦和 次郎,20,市民部,2010,市民課,担当者,
+";
+
+/// A folder with everything, gone at the end of the test.
+pub struct Office {
+    pub folder: TempDir,
+}
+
+/// What a run of `tally` left.
+pub struct Ran {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code().unwrap(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+impl Office {
+    /// An empty folder.
+    pub fn empty() -> Self {
+        Self { folder: TempDir::new().unwrap() }
+    }
+
+    /// The staff list enrolled, the archive of campaign `r8` in place.
+    pub fn enrolled() -> Self {
+        let office = Self::empty();
+        office.write("staff.csv", format!("{HEADER}{STAFF}").as_bytes());
+        let ran = office.enrol("letters.html", &[]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
+        for role in Role::ALL {
+            office.write(&format!("archive/r8/set-{role}.json"), set(role).to_json().as_bytes());
+        }
+        office
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, bytes: &[u8]) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    /// Runs the real binary in the folder.
+    pub fn tally(&self, args: &[&str]) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tally"));
+        command.current_dir(self.folder.path()).args(args).output().unwrap().into()
+    }
+
+    pub fn enrol(&self, letters: &str, more: &[&str]) -> Ran {
+        let mut args = vec!["enrol", "--staff", "staff.csv", "--roster", "roster.json"];
+        args.extend(["--letters", letters, "--org", "ageo", "--issued", "2026-10-01"]);
+        args.extend(more);
+        self.tally(&args)
+    }
+
+    pub fn verify(&self, more: &[&str]) -> Ran {
+        let mut args = vec!["verify", "--roster", "roster.json", "--archive", "archive"];
+        args.extend(more);
+        self.tally(&args)
+    }
+
+    /// The codes as printed on the letters, by person number, in the order of the pages.
+    pub fn codes(&self, letters: &str) -> Vec<(String, String)> {
+        let html = self.read(letters);
+        let between = |text: &str, start: &str| {
+            let after = text.split_once(start).unwrap().1;
+            after.split_once('<').unwrap().0.to_owned()
+        };
+        let pages = html.split("<section class=\"letter\"").skip(1);
+        pages
+            .map(|page| {
+                let person = between(page, "<dd class=\"person\">");
+                (person, between(page, "<p class=\"code\">"))
+            })
+            .collect()
+    }
+
+    /// The signing key of a person, derived from the printed letter as the page would.
+    pub fn key(&self, person: &str) -> PersonKey {
+        let codes = self.codes("letters.html");
+        let (_, code) = codes.iter().find(|(sub, _)| sub == person).unwrap();
+        key_of(person, code)
+    }
+}
+
+/// The key a printed code leads to.
+pub fn key_of(person: &str, code: &str) -> PersonKey {
+    let (org, person): (OrgId, PersonId) = ("ageo".parse().unwrap(), person.parse().unwrap());
+    PersonKey::derive(&EnrolmentCode::read(code, &org, &person).unwrap(), &org, &person)
+}
+
+/// A small set with every kind of question; managers and contacts get one more.
+pub fn set(role: Role) -> CampaignSet {
+    let choices = |key: &str| -> Vec<Choice> {
+        let choice = |(index, mark)| Choice {
+            id: ChoiceId::nth(index).unwrap(),
+            text: format!("選択肢 {index}"),
+            correct: mark == '+',
+        };
+        key.chars().enumerate().map(choice).collect()
+    };
+    let question = |id: &str, kind, category: &str, weight| Question {
+        id: id.parse().unwrap(),
+        rev: 1,
+        kind,
+        category: category.parse().unwrap(),
+        weight,
+        prompt: format!("設問 {id}"),
+        explanation: "解説".to_owned(),
+        page: "people/password".parse().unwrap(),
+        action: format!("{id} の改善アクション"),
+    };
+    let mut questions = vec![
+        question("pw1", Kind::Single(choices("-+--")), "pw", 2),
+        question("pw2", Kind::Practice { allow_na: false }, "pw", 3),
+        question("pw3", Kind::Multiple(choices("++-+-")), "pw", 2),
+        question("ia1", Kind::Scenario(choices("--+-")), "ia", 3),
+        question("ia2", Kind::Practice { allow_na: true }, "ia", 3),
+    ];
+    if role != Role::General {
+        questions.push(question("mg1", Kind::Practice { allow_na: false }, "ia", 3));
+    }
+    let category =
+        |id: &str, title: &str| Category { id: id.parse().unwrap(), title: title.to_owned() };
+    CampaignSet {
+        org: "ageo".parse().unwrap(),
+        campaign: Campaign {
+            id: "r8".parse().unwrap(),
+            nonce: B64([7; 16]),
+            title: "令和8年度 情報セキュリティ自己点検".to_owned(),
+            fiscal_year: 2026,
+            opens: "2026-11-16".parse().unwrap(),
+            closes: "2026-12-04".parse().unwrap(),
+            grace_days: 14,
+        },
+        role,
+        acknowledgements: vec![Acknowledgement {
+            page: "policy/basic".parse().unwrap(),
+            title: "基本方針".to_owned(),
+            sha256: Sha256::of(b"policy"),
+            statement: "読み、守ります。".to_owned(),
+        }],
+        questions: QuestionSet::new(
+            Bands { good: 85, review: 70 },
+            vec![category("pw", "パスワード"), category("ia", "情報資産")],
+            questions,
+        )
+        .unwrap(),
+    }
+}
+
+/// The set as the archive holds it.
+pub fn frozen(role: Role) -> FrozenSet {
+    FrozenSet::parse(set(role).to_json().as_bytes()).unwrap()
+}
+
+pub fn response(picked: &str) -> Response {
+    Response::new(picked.split(' ').map(|id| id.parse().unwrap()).collect()).unwrap()
+}
+
+/// Everything right.
+pub fn right_answers() -> Vec<(&'static str, &'static str)> {
+    let mut answers = vec![("pw1", "b"), ("pw2", "yes"), ("pw3", "a b d")];
+    answers.extend([("ia1", "c"), ("ia2", "na"), ("mg1", "no")]);
+    answers
+}
+
+/// What the page signs when a person gave these answers.
+pub fn payload(role: Role, person: &str, jti: u8, answers: &[(&str, &str)]) -> Payload {
+    let frozen = frozen(role);
+    let asked = |id: &QuestionId| frozen.set.questions.questions().iter().any(|q| q.id == *id);
+    let responses: BTreeMap<QuestionId, Response> = answers
+        .iter()
+        .map(|(id, picked)| (id.parse().unwrap(), response(picked)))
+        .filter(|(id, _)| asked(id))
+        .collect();
+    let inputs = Inputs {
+        jti: [jti; 16],
+        sub: person.parse().unwrap(),
+        app: App { version: "0.1.0".parse().unwrap(), site: "2026.11.16".parse().unwrap() },
+        started: "2026-11-20T10:02:11+09:00".parse().unwrap(),
+        finished: "2026-11-20T10:20:00+09:00".parse().unwrap(),
+        responses,
+        decisions: vec![Decision::Accept],
+    };
+    Payload::compose(&frozen, inputs).unwrap()
+}
+
+/// The file a person downloads.
+pub fn result_file(office: &Office, role: Role, person: &str, jti: u8) -> String {
+    sign(&payload(role, person, jti, &right_answers()), &office.key(person))
+}

@@ -1,0 +1,231 @@
+//! `tally enrol` and `tally revoke` at the command line.
+
+mod common;
+
+use common::{HEADER, Office, STAFF, key_of};
+use serde_json::Value;
+
+fn roster(office: &Office) -> Value {
+    serde_json::from_str(&office.read("roster.json")).unwrap()
+}
+
+fn person(roster: &Value, sub: &str) -> Value {
+    let people = roster["people"].as_array().unwrap();
+    people.iter().find(|person| person["sub"] == sub).unwrap().clone()
+}
+
+#[test]
+fn first_run_writes_roster_and_letters() {
+    let office = Office::empty();
+    office.write("staff.csv", format!("\u{feff}{HEADER}{STAFF}").as_bytes());
+    let ran = office.enrol("letters.html", &["--office", "上尾市", "--contact", "職員課"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    assert_eq!(
+        ran.stdout,
+        "追加 3 人、変更 0 人、再発行 0 人、変わりなし 0 人、名簿 3 人、通知書 3 通\n"
+    );
+    let roster_text = office.read("roster.json");
+    let codes = office.codes("letters.html");
+    assert_eq!(codes.len(), 3);
+    for (sub, code) in &codes {
+        let public = key_of(sub, code).public();
+        let entry = &person(&roster(&office), sub)["keys"][0];
+        assert_eq!(entry["kid"], public.key_id().to_string());
+        assert_eq!(entry["x"], public.x().to_string());
+        assert_eq!(entry["issued"], "2026-10-01");
+        assert_eq!(entry["revoked"], Value::Null);
+        assert!(!roster_text.contains(code), "no code in the roster");
+        assert!(!ran.stdout.contains(code));
+    }
+    for name in ["花子", "太郎", "次郎"] {
+        assert!(!roster_text.contains(name), "no name of a person in the roster");
+        assert!(office.read("letters.html").contains(name));
+    }
+    assert_eq!(person(&roster(&office), "000124")["roles"], serde_json::json!(["manager"]));
+    assert!(office.read("letters.html").contains("職員課 に知らせてください"));
+}
+
+#[test]
+fn second_run_adds_moves_and_renews_and_leaves_others_alone() {
+    let office = Office::enrolled();
+    let before = roster(&office);
+    // 123 is renewed, 124 moves, 125 is not in the list any more, 126 is new.
+    office.write(
+        "staff.csv",
+        format!(
+            "{HEADER}000123,上尾 花子,10,総務部,1010,IT推進課,,\n\
+             000124,大宮 太郎,20,市民部,2010,市民課,管理者,\n\
+             000126,岩槻 三郎,30,消防本部,3010,消防総務課,,no\n"
+        )
+        .as_bytes(),
+    );
+    let ran = office.enrol("letters2.html", &["--renew", "０００１２３"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert_eq!(
+        ran.stdout,
+        "追加 1 人、変更 1 人、再発行 1 人、変わりなし 1 人、名簿 4 人、通知書 2 通\n"
+    );
+    assert!(ran.stderr.contains("名簿にあって CSV にない人は変えていません: `000125`"));
+    let after = roster(&office);
+    assert_eq!(person(&after, "000125"), person(&before, "000125"));
+    assert_eq!(person(&after, "000124")["keys"], person(&before, "000124")["keys"]);
+    assert_eq!(person(&after, "000124")["section"], "2010");
+    assert_eq!(person(&after, "000126")["exempt"], true);
+    let keys = &person(&after, "000123")["keys"];
+    assert_eq!(keys[0]["kid"], person(&before, "000123")["keys"][0]["kid"]);
+    assert_eq!(keys[0]["revoked"], "2026-10-01");
+    assert_eq!((&keys[1]["epoch"], &keys[1]["revoked"]), (&Value::from(2), &Value::Null));
+    let printed: Vec<String> = office.codes("letters2.html").into_iter().map(|(s, _)| s).collect();
+    assert_eq!(printed, ["000123", "000126"]);
+    assert!(office.read("letters2.html").contains("2 回目の発行"));
+}
+
+#[test]
+fn nothing_new_writes_no_letters() {
+    let office = Office::enrolled();
+    let before = office.read("roster.json");
+    let ran = office.enrol("letters2.html", &[]);
+    assert_eq!(ran.code, 0);
+    assert_eq!(office.read("roster.json"), before);
+    assert!(!office.path("letters2.html").exists());
+}
+
+#[test]
+fn a_faulty_list_writes_nothing_and_tells_everything() {
+    let office = Office::empty();
+    office.write(
+        "staff.csv",
+        format!("{HEADER}12-3,甲,10,総務部,1010,課,,\n000124,,10,総務部,1010,課,部長,\n")
+            .as_bytes(),
+    );
+    let ran = office.enrol("letters.html", &[]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+    assert_eq!(
+        ran.stderr,
+        "エラー: staff.csv: 2 行 A 列（職員番号）: `12-3` は職員番号ではありません\n  \
+         対処: 英数字 1～16 文字で書いてください（先頭の 0 も数えます）\n\
+         エラー: staff.csv: 3 行 B 列（氏名）: 空欄です\n  \
+         対処: 80 文字までの名前を書いてください（改行や制御文字は使えません）\n\
+         エラー: staff.csv: 3 行 G 列（役割）: `部長` は役割ではありません\n  \
+         対処: 空欄、管理者、担当者、管理者・担当者 のどれかを書いてください\n\
+         問題 3 件。何も書いていません\n"
+    );
+    assert_eq!(std::fs::read_dir(office.folder.path()).unwrap().count(), 1, "only the list");
+}
+
+#[test]
+fn unprinted_letters_are_never_overwritten() {
+    let office = Office::enrolled();
+    let (roster, letters) = (office.read("roster.json"), office.read("letters.html"));
+    let ran = office.enrol("letters.html", &["--renew", "000123"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(ran.stderr.starts_with("エラー: 通知書 `letters.html` がすでにあります\n  対処: "));
+    assert_eq!((office.read("roster.json"), office.read("letters.html")), (roster, letters));
+}
+
+#[test]
+fn letters_that_cannot_be_written_leave_no_roster() {
+    let office = Office::empty();
+    office.write("staff.csv", format!("{HEADER}{STAFF}").as_bytes());
+    let ran = office.enrol("no-such-folder/letters.html", &[]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("`no-such-folder/letters.html` に書けません"), "{}", ran.stderr);
+    assert_eq!(std::fs::read_dir(office.folder.path()).unwrap().count(), 1, "only the list");
+}
+
+#[test]
+fn a_roster_that_cannot_be_replaced_takes_the_letters_back() {
+    let office = Office::empty();
+    office.write("staff.csv", format!("{HEADER}{STAFF}").as_bytes());
+    let ran = office.tally(&[
+        "enrol",
+        "--staff",
+        "staff.csv",
+        "--roster",
+        "no-such-folder/roster.json",
+        "--letters",
+        "letters.html",
+        "--org",
+        "ageo",
+    ]);
+    assert_eq!(ran.code, 2);
+    assert!(!office.path("letters.html").exists());
+}
+
+#[test]
+fn numbers_that_lost_their_zeros_are_pointed_out() {
+    let office = Office::empty();
+    office.write(
+        "staff.csv",
+        format!("{HEADER}{STAFF}126,三郎,10,総務部,1010,IT推進課,,\n").as_bytes(),
+    );
+    let ran = office.enrol("letters.html", &[]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.stderr.contains("桁数がほかと違う職員番号があります: `126`"), "{}", ran.stderr);
+}
+
+#[test]
+fn renewing_a_stranger_and_another_org_are_refused() {
+    let office = Office::enrolled();
+    let ran = office.enrol("l2.html", &["--renew", "999999"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("職員番号 `999999` は職員 CSV にありません"), "{}", ran.stderr);
+    let ran = office.tally(&[
+        "enrol",
+        "--staff",
+        "staff.csv",
+        "--roster",
+        "roster.json",
+        "--letters",
+        "l3.html",
+        "--org",
+        "okegawa",
+    ]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.stderr.contains("名簿 `roster.json` は別の組織 `ageo` のものです"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn revoking_dates_the_key_once() {
+    let office = Office::enrolled();
+    let revoke = |sub: &str| {
+        office.tally(&["revoke", "--roster", "roster.json", "--person", sub, "--on", "2026-11-20"])
+    };
+    assert_eq!(revoke("000123").code, 0);
+    let keys = &person(&roster(&office), "000123")["keys"];
+    assert_eq!(keys[0]["revoked"], "2026-11-20");
+    let again = revoke("000123");
+    assert_eq!(again.code, 2);
+    assert!(again.stderr.contains("職員番号 `000123` に有効な登録はありません"));
+    assert_eq!(revoke("999999").code, 2);
+}
+
+#[test]
+fn a_damaged_roster_is_refused_by_rule() {
+    let office = Office::enrolled();
+    let good = office.read("roster.json");
+    let codes = roster(&office);
+    let kid = person(&codes, "000123")["keys"][0]["kid"].as_str().unwrap().to_owned();
+    let x = person(&codes, "000123")["keys"][0]["x"].as_str().unwrap().to_owned();
+    let neutral = "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    for (from, to, expected) in [
+        ("\"v\": 1", "\"v\": 2", "version 2 is not known"),
+        ("\"exempt\": false", "\"exempt\": false, \"name\": \"x\"", "unknown field `name`"),
+        ("\"section\": \"2010\"", "\"section\": \"9999\"", "unknown section"),
+        ("\"bureau\": \"20\"", "\"bureau\": \"99\"", "unknown bureau"),
+        ("\"sub\": \"000124\"", "\"sub\": \"000123\"", "`000123` stands twice"),
+        (x.as_str(), neutral, "not a usable Ed25519 public key"),
+        (kid.as_str(), neutral, "the wrong `kid`"),
+    ] {
+        assert!(good.contains(from), "{from}");
+        office.write("roster.json", good.replacen(from, to, 1).as_bytes());
+        let ran = office.enrol("l.html", &[]);
+        assert_eq!(ran.code, 2, "{from}");
+        assert!(ran.stderr.contains(expected), "{from}: {}", ran.stderr);
+        assert_eq!(office.read("roster.json"), good.replacen(from, to, 1));
+    }
+}

@@ -1,0 +1,175 @@
+//! `tally verify` at the command line.
+
+mod common;
+
+use common::{Office, payload, result_file, right_answers};
+use selfcheck::b64;
+use selfcheck::result::sign;
+use selfcheck::set::Role;
+use serde_json::Value;
+
+#[test]
+fn from_staff_list_to_an_accepted_file() {
+    let office = Office::enrolled();
+    let file = result_file(&office, Role::General, "000123", 1);
+    office.write("inbox/a.selfcheck.json", file.as_bytes());
+    let ran = office.verify(&["inbox"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
+    assert_eq!(
+        ran.stdout,
+        "受理      inbox/a.selfcheck.json  職員番号 000123  general\n受理 1 件、受付不可 0 件\n"
+    );
+}
+
+#[test]
+fn a_changed_file_is_rejected_and_hides_no_other() {
+    let office = Office::enrolled();
+    let file = result_file(&office, Role::General, "000123", 1);
+    office.write("inbox/b.json", file.as_bytes());
+    let mut outer: Value = serde_json::from_str(&file).unwrap();
+    let payload = b64::decode(outer["payload"].as_str().unwrap()).unwrap();
+    let changed = String::from_utf8(payload).unwrap().replace("[\"b\"]", "[\"a\"]");
+    outer["payload"] = b64::encode(changed.as_bytes()).into();
+    office.write("inbox/a.json", outer.to_string().as_bytes());
+    let ran = office.verify(&["inbox"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (1, ""));
+    assert_eq!(
+        ran.stdout,
+        "受付不可  inbox/a.json\n  \
+         理由: 署名が合いません。作成の後に変えられています [signature]\n  \
+         詳細: the signature does not hold\n  \
+         対処: 本人に、自己点検ページからもう一度ダウンロードしたファイルを出してもらう。\
+         続くときは改変を疑い、ファイルを残して事務局で調べる\n\
+         受理      inbox/b.json  職員番号 000123  general\n\
+         受理 1 件、受付不可 1 件\n"
+    );
+}
+
+#[test]
+fn json_names_every_file_with_its_outcome() {
+    let office = Office::enrolled();
+    // A general set handed in by a manager; and the same result in a second, re-ordered file.
+    let file = result_file(&office, Role::General, "000124", 2);
+    let outer: Value = serde_json::from_str(&file).unwrap();
+    office.write("inbox/a.json", file.as_bytes());
+    office.write("inbox/b.json", serde_json::to_string_pretty(&outer).unwrap().as_bytes());
+    office.write("inbox/c.json", b"");
+    let ran = office.verify(&["--json", "inbox"]);
+    assert_eq!(ran.code, 1);
+    let report: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!((&report["accepted"], &report["rejected"]), (&Value::from(2), &Value::from(1)));
+    let codes = |index: usize| -> Vec<&str> {
+        let flags = report["files"][index]["flags"].as_array().unwrap();
+        flags.iter().map(|flag| flag["code"].as_str().unwrap()).collect()
+    };
+    assert_eq!(codes(0), ["role-differs"]);
+    assert_eq!(codes(1), ["role-differs", "duplicate"]);
+    assert_eq!(report["files"][2]["code"], "outer-format");
+    assert_eq!(report["files"][0]["sub"], "000124");
+    assert!(!ran.stdout.contains("\"points\""), "no scores");
+}
+
+#[test]
+fn flags_do_not_reject() {
+    let office = Office::enrolled();
+    let key = office.key("000123");
+    let mut late = payload(Role::General, "000123", 1, &right_answers());
+    late.finished = "2026-12-05T00:00:00+09:00".parse().unwrap();
+    late.claimed.points -= 1;
+    office.write("f.json", sign(&late, &key).as_bytes());
+    let revoke = ["revoke", "--roster", "roster.json", "--person", "000123"];
+    assert_eq!(office.tally(&revoke).code, 0);
+    let ran = office.verify(&["f.json"]);
+    assert_eq!(ran.code, 0);
+    for code in ["claim-differs", "finished-late", "key-revoked"] {
+        assert!(ran.stdout.contains(&format!("[{code}]")), "{code}: {}", ran.stdout);
+    }
+}
+
+#[test]
+fn another_campaign_is_rejected_when_one_is_asked_for() {
+    let office = Office::enrolled();
+    let mut r7 = common::set(Role::General);
+    r7.campaign.id = "r7".parse().unwrap();
+    office.write("archive/r7/set-general.json", r7.to_json().as_bytes());
+    office.write("f.json", result_file(&office, Role::General, "000123", 1).as_bytes());
+    assert_eq!(office.verify(&["--campaign", "r8", "f.json"]).code, 0);
+    let ran = office.verify(&["--campaign", "r7", "f.json"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.stdout.contains("[other-campaign]"));
+    let ran = office.verify(&["--campaign", "r6", "f.json"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("実施回 `r6` は `archive` にありません"));
+}
+
+#[test]
+fn an_archive_out_of_order_stops_the_work() {
+    let office = Office::enrolled();
+    office.write("f.json", b"{}");
+    let general = common::set(Role::General).to_json();
+    for (place, text, expected) in [
+        ("archive/r8/set-manager.json", general.clone(), "it is the set of role `general`"),
+        ("archive/r9/set-general.json", general.clone(), "it belongs to campaign `r8`"),
+        ("archive/r8/set-contact.json", "{}".to_owned(), "not a question set"),
+        (
+            "archive/r8/set-general.json",
+            general.replace("\"grace_days\":14", "\"grace_days\":15"),
+            "its campaign differs",
+        ),
+    ] {
+        let before = std::fs::read(office.path(place)).ok();
+        office.write(place, text.as_bytes());
+        let ran = office.verify(&["f.json"]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{place}");
+        assert!(ran.stderr.contains(expected), "{place}: {}", ran.stderr);
+        match before {
+            Some(bytes) => office.write(place, &bytes),
+            None => std::fs::remove_dir_all(office.path("archive/r9")).unwrap(),
+        }
+    }
+    std::fs::remove_dir_all(office.path("archive/r8")).unwrap();
+    let ran = office.verify(&["f.json"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("に設問集がありません"), "{}", ran.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn odd_things_in_the_folder_are_named_and_harmless() {
+    use std::os::unix::ffi::OsStrExt as _;
+    use std::os::unix::fs::symlink;
+
+    let office = Office::enrolled();
+    let good = result_file(&office, Role::General, "000123", 1);
+    office.write("inbox/good.json", good.as_bytes());
+    office.write("inbox/huge.json", &vec![b' '; 70_000]);
+    office.write("inbox/\u{1b}[2J\u{202e}nosj.json", b"{}");
+    symlink(office.path("inbox/good.json"), office.path("inbox/link.json")).unwrap();
+    symlink(office.path("inbox"), office.path("inbox/loop")).unwrap();
+    symlink("/dev/zero", office.path("inbox/zero")).unwrap();
+    let raw = std::ffi::OsStr::from_bytes(b"raw\xff.json");
+    std::fs::write(office.path("inbox").join(raw), b"[").unwrap();
+    let fifo = std::process::Command::new("mkfifo").arg(office.path("inbox/pipe")).status();
+    assert!(fifo.unwrap().success());
+    let ran = office.verify(&["inbox", "missing.json"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (1, ""));
+    for line in [
+        "受理      inbox/good.json",
+        "受付不可  inbox/huge.json",
+        "受付不可  inbox/\\u{1b}[2J\\u{202e}nosj.json",
+        "受付不可  inbox/link.json",
+        "受付不可  inbox/loop",
+        "受付不可  inbox/zero",
+        "受付不可  inbox/raw\\xff.json",
+        "受付不可  inbox/pipe",
+        "受付不可  missing.json",
+        "受理 1 件、受付不可 8 件",
+    ] {
+        assert!(ran.stdout.contains(line), "{line}\n{}", ran.stdout);
+    }
+    assert_eq!(ran.stdout.matches("[not-regular-file]").count(), 4);
+    assert_eq!(ran.stdout.matches("[too-large]").count(), 1);
+    assert_eq!(ran.stdout.matches("[unreadable]").count(), 1);
+    assert!(ran.stdout.chars().all(|c| c == '\n' || !c.is_control()));
+    assert!(!ran.stdout.contains('\u{202e}'));
+}

@@ -1,0 +1,42 @@
+// Budgets of DESIGN §13 that are sizes: they are the same on every machine.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+
+import { built, pagesOf, siteNames, widget } from './lib/paths.mjs';
+
+const KB = 1000;
+
+test('Wasm and glue of the self-check: at most 115 KB gzip', () => {
+  const sizes = ['widget_bg.wasm', 'widget.js'].map((name) => gzipped(path.join(widget, name)));
+  const sum = sizes[0] + sizes[1];
+  assert.ok(sum <= 115 * KB, `${sum} bytes (${sizes.join(' + ')})`);
+});
+
+for (const site of siteNames()) {
+  test(`reading pages: at most 60 KB in all, 8 KB of it script: ${site}`, () => {
+    const large = [];
+    for (const name of pagesOf(site)) {
+      const file = path.join(built, site, name);
+      const html = readFileSync(file, 'utf8');
+      if (html.includes('id="self-check"')) continue;
+      const beside = (pattern) =>
+        [...html.matchAll(pattern)].map((match) => path.join(path.dirname(file), match[1]));
+      const scripts = total(beside(/<script[^>]* src="([^"]+)"/g));
+      const all = gzipped(file) + scripts + total(beside(/<link rel="(?:stylesheet|icon)" href="([^"]+)"/g));
+      if (all > 60 * KB || scripts > 8 * KB) large.push(`${name}: ${all}, scripts ${scripts}`);
+    }
+    assert.deepEqual(large, []);
+  });
+}
+
+function total(files) {
+  return files.reduce((sum, file) => sum + gzipped(file), 0);
+}
+
+function gzipped(file) {
+  return gzipSync(readFileSync(file), { level: 9 }).length;
+}

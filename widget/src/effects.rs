@@ -1,0 +1,125 @@
+//! What a press asks of the world: clock, random bytes, storage, download, print.
+//!
+//! Buttons carry an [`Intent`]; [`perform`] does it and tells the reducer.
+
+use std::rc::Rc;
+
+use yew::UseReducerDispatcher;
+
+use crate::browser::{clock, download, focus, page, random, storage, window};
+use crate::identity::{self, FieldErrors};
+use crate::keeping;
+use crate::outcome::{self, ResultFile};
+use crate::page::Page;
+use crate::run::{Holder, Run, Trouble, Who};
+use crate::sheet::Sheet;
+use crate::state::{Action, Offer, Opened, State};
+
+/// The id of the field for the person number.
+pub const NUMBER: &str = "person-number";
+/// The id of the field for the enrolment code.
+pub const CODE: &str = "enrolment-code";
+/// The id of the first radio button for the role.
+pub const FIRST_ROLE: &str = "role-general";
+
+/// What a press asks for.
+#[derive(Clone)]
+pub enum Intent {
+    /// Only the state changes.
+    Do(Action),
+    /// Begin without a number, on everybody's sheet.
+    Try(Who),
+    /// Begin with the number and code in the fields.
+    Begin(crate::state::Start),
+    /// Take up what another tab has saved.
+    LoadNewer(Rc<Run>),
+    /// Grade and sign.
+    Finish(Rc<Run>),
+    /// Save the file.
+    Download(Rc<ResultFile>),
+    /// The file is safe: remove the kept answers.
+    Confirm(Rc<Run>),
+    /// Print the slip.
+    Print,
+    /// Remove this person's answers; without a run, everybody's.
+    Clear(Option<Rc<Run>>),
+}
+
+/// Does what was asked for.
+pub fn perform(page: &Page, dispatch: &UseReducerDispatcher<State>, intent: Intent) {
+    let action = match intent {
+        Intent::Do(action) => action,
+        Intent::Try(who) => {
+            let run = Run::new(who, Rc::clone(page.first_sheet()), clock::now());
+            Action::Open(Opened { run: Rc::new(run), outcome: None })
+        }
+        Intent::Begin(start) => begin(page, &start),
+        Intent::LoadNewer(run) => load_newer(&run),
+        Intent::Finish(run) => {
+            outcome::finish(&run, &page.site, clock::now(), random::bytes())
+                .map_or(Action::Refuse, Action::Finish)
+        }
+        Intent::Download(file) => {
+            download::offer(&file.name, &file.text);
+            Action::Offered
+        }
+        Intent::Confirm(run) => {
+            keeping::forget(&run);
+            Action::Confirm
+        }
+        Intent::Print => {
+            // A browser without printing has nothing to print to.
+            let _ = window().print();
+            return;
+        }
+        Intent::Clear(run) => {
+            match run {
+                Some(run) => keeping::forget(&run),
+                None => storage::remove_all(),
+            }
+            Action::Clear
+        }
+    };
+    dispatch.dispatch(action);
+}
+
+/// Reads the fields once; the code goes nowhere but into the check that begins.
+fn begin(page: &Page, start: &crate::state::Start) -> Action {
+    let Some(frozen) = page.first_sheet().frozen() else { return Action::Refuse };
+    let read = identity::read(&page::typed(NUMBER), &page::typed(CODE), &frozen.set.org);
+    let sheet = start.role.and_then(|role| page.sheet(role));
+    match (read, sheet) {
+        (Ok(holder), Some(sheet)) => enter(Rc::new(holder), sheet),
+        (read, sheet) => {
+            let errors = read.err().unwrap_or_default();
+            focus::move_to(match errors {
+                _ if sheet.is_none() => FIRST_ROLE,
+                FieldErrors { number: true, .. } => NUMBER,
+                _ => CODE,
+            });
+            Action::RefuseStart(errors)
+        }
+    }
+}
+
+/// Takes up kept answers, or begins.
+fn enter(holder: Rc<Holder>, sheet: &Rc<Sheet>) -> Action {
+    let mut fresh = Run::new(Who::Holder(Rc::clone(&holder)), Rc::clone(sheet), clock::now());
+    let store = keeping::store_of(&holder, sheet);
+    match store.and_then(|store| keeping::load(&store)) {
+        Some(record) => {
+            let (kept, fit) = record.take_up(&holder, sheet);
+            fresh.keeping = kept.run.keeping;
+            Action::Offer(Rc::new(Offer { kept, fresh: Rc::new(fresh), fit }))
+        }
+        None => Action::Open(Opened { run: Rc::new(fresh), outcome: None }),
+    }
+}
+
+fn load_newer(run: &Run) -> Action {
+    let newer = run.holder().and_then(|holder| {
+        let record = keeping::load(&keeping::store_of(holder, &run.sheet)?)?;
+        Some(record.take_up(holder, &run.sheet).0)
+    });
+    newer.map_or(Action::NotKept(Trouble::Removed), Action::Open)
+}

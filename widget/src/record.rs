@@ -1,0 +1,119 @@
+//! The record kept in the browser: what it holds, and how it fits a set that may have changed.
+//!
+//! The bytes are sealed by `selfcheck::store`; this is what is inside. Unknown members are let
+//! pass, so that an older page reads what a newer one wrote.
+
+use std::rc::Rc;
+
+use selfcheck::digest::Sha256;
+use selfcheck::id::{ChoiceId, PageId, QuestionId};
+use selfcheck::result::Decision;
+use selfcheck::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::outcome::{self, ResultFile};
+use crate::run::{Answer, Holder, Keeping, Run, Who};
+use crate::sheet::Sheet;
+use crate::state::Opened;
+
+/// Answers under way, or a signed file that was not yet confirmed as saved.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Rises with every save; two tabs notice each other by it.
+    pub revision: u32,
+    set: Sha256,
+    started: Timestamp,
+    answers: Vec<KeptAnswer>,
+    decisions: Vec<KeptDecision>,
+    file: Option<ResultFile>,
+}
+
+/// Question, its revision, picks, and whether the answer was given.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct KeptAnswer(QuestionId, u32, Vec<ChoiceId>, bool);
+
+/// Policy, its text, and the decision.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct KeptDecision(PageId, Sha256, Decision);
+
+/// How kept answers fit today's set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fit {
+    /// Whether it is the very same set.
+    pub same_set: bool,
+    /// Answers that could not be taken over.
+    pub dropped: usize,
+}
+
+impl Record {
+    /// What is to be kept of a run. The revision is that of the next save.
+    pub fn of(run: &Run, file: Option<&ResultFile>) -> Self {
+        let mut answers = Vec::new();
+        for (question, answer) in run.sheet.questions().iter().zip(&run.answers) {
+            if !answer.picked.is_empty() {
+                let (id, picked) = (question.id.clone(), answer.picked.clone());
+                answers.push(KeptAnswer(id, question.rev, picked, answer.given));
+            }
+        }
+        let mut decisions = Vec::new();
+        for (policy, decision) in run.sheet.policies().iter().zip(&run.decisions) {
+            if let Some(decision) = *decision {
+                decisions.push(KeptDecision(policy.page.clone(), policy.sha256, decision));
+            }
+        }
+        Self {
+            revision: run.keeping.revision + 1,
+            set: run.sheet.sha256(),
+            started: run.started.clone(),
+            answers,
+            decisions,
+            file: file.cloned(),
+        }
+    }
+
+    /// Whether two records hold the same answers, whatever their revisions.
+    pub fn same_content(&self, other: &Self) -> bool {
+        self.set == other.set
+            && self.started == other.started
+            && self.answers == other.answers
+            && self.decisions == other.decisions
+            && self.file == other.file
+    }
+
+    /// Takes the record up with today's sheet: an answer stays where id and revision of the
+    /// question agree, a decision where the text of the policy is the same, the signed file where
+    /// the whole set is.
+    pub fn take_up(self, holder: &Rc<Holder>, sheet: &Rc<Sheet>) -> (Opened, Fit) {
+        let who = Who::Holder(Rc::clone(holder));
+        let mut run = Run::new(who, Rc::clone(sheet), self.started);
+        let mut dropped = 0;
+        for KeptAnswer(id, rev, picked, given) in self.answers {
+            let place = sheet.questions().iter().position(|question| {
+                let offered = question.choice_ids();
+                question.id == id
+                    && question.rev == rev
+                    && picked.iter().all(|choice| offered.contains(choice))
+            });
+            match place {
+                Some(index) => run.answers[index] = Answer { picked, given },
+                None => dropped += usize::from(given),
+            }
+        }
+        for KeptDecision(page, sha256, decision) in self.decisions {
+            let same_text = |policy: &selfcheck::set::Acknowledgement| {
+                policy.page == page && policy.sha256 == sha256
+            };
+            if let Some(index) = sheet.policies().iter().position(same_text) {
+                run.decisions[index] = Some(decision);
+            }
+        }
+        run.keeping = Keeping { revision: self.revision, trouble: None };
+        run.place = run.next_open();
+        let fit = Fit { same_set: self.set == sheet.sha256(), dropped };
+        let outcome = self.file.filter(|_| fit.same_set).and_then(|file| {
+            let finished = file.finished.clone();
+            outcome::reopen(&run, Some(file), finished).ok()
+        });
+        (Opened { run: Rc::new(run), outcome }, fit)
+    }
+}
