@@ -22,7 +22,8 @@ pub(super) fn check(content: &Content, sites: &Sites, today: Date, report: &mut 
         check_navigation(content, page, report);
     }
     for (index, site) in content.config.sites.iter().enumerate() {
-        for page in [&site.home, &site.report] {
+        let cards = site.cards.iter().map(|card| &card.page);
+        for page in [&site.home, &site.report].into_iter().chain(cards) {
             let found = sites.find(page.value.as_str());
             if !found.is_some_and(|found| sites.holds(index, found)) {
                 let message =

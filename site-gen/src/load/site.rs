@@ -1,5 +1,7 @@
 //! `site.toml`: the organisation, its sites and the order of their navigation.
 
+use std::str::FromStr;
+
 use selfcheck::id::{OrgId, PageId};
 
 use super::files::Tree;
@@ -47,8 +49,48 @@ pub struct Site {
     pub report: Located<PageId>,
     /// What to do first when something is wrong, step by step.
     pub help: Vec<String>,
+    /// Ways in on the first page, in order.
+    pub cards: Vec<Card>,
     /// An urgent notice on every page.
     pub banner: Option<Banner>,
+}
+
+/// One way in on the first page.
+#[derive(Debug)]
+pub struct Card {
+    /// Where it leads.
+    pub page: Located<PageId>,
+    /// The task in the reader's words.
+    pub title: String,
+    /// One sentence more.
+    pub text: String,
+    /// How it stands out.
+    pub kind: CardKind,
+}
+
+/// How a card stands out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CardKind {
+    /// Not at all.
+    #[default]
+    Plain,
+    /// Something went wrong: act now.
+    Danger,
+    /// The open campaign, with its dates.
+    Campaign,
+}
+
+impl FromStr for CardKind {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text {
+            "plain" => Ok(Self::Plain),
+            "danger" => Ok(Self::Danger),
+            "campaign" => Ok(Self::Campaign),
+            _ => Err(()),
+        }
+    }
 }
 
 /// An urgent notice.
@@ -110,6 +152,7 @@ fn read_site(record: &Record<'_>, report: &mut Report) -> Option<Site> {
     let home = record.parsed("home", "ページの id", report);
     let report_page = record.parsed("report", "ページの id", report);
     let help = record.strings("help", report).into_iter().map(|step| step.value).collect();
+    let cards = record.tables("cards", report, read_card);
     let banner = record.table("banner", report, |banner, report| {
         let title = banner.string("title", report);
         let text = banner.string("text", report);
@@ -124,6 +167,20 @@ fn read_site(record: &Record<'_>, report: &mut Report) -> Option<Site> {
         home: home?,
         report: report_page?,
         help,
+        cards,
         banner,
+    })
+}
+
+fn read_card(record: &Record<'_>, report: &mut Report) -> Option<Card> {
+    let page = record.parsed("page", "ページの id", report);
+    let title = record.string("title", report);
+    let text = record.string("text", report);
+    let kind = record.optional_parsed("kind", "`plain`、`danger`、`campaign`", report);
+    Some(Card {
+        page: page?,
+        title: title?.value,
+        text: text?.value,
+        kind: kind.map_or(CardKind::Plain, |kind| kind.value),
     })
 }

@@ -93,7 +93,9 @@ fn strip(text: CowStr<'_>) -> CowStr<'_> {
 }
 
 /// `**` or `~~` left in running text is emphasis that did not work.
-pub(super) fn report_leftovers(items: &[Item<'_>], work: &mut Work<'_>) {
+///
+/// `\*\*` is meant, so the source decides and not the text.
+pub(super) fn report_leftovers(items: &[Item<'_>], source: &str, work: &mut Work<'_>) {
     let mut code = 0_usize;
     for item in items {
         match &item.node {
@@ -101,7 +103,8 @@ pub(super) fn report_leftovers(items: &[Item<'_>], work: &mut Work<'_>) {
             Node::Event(Event::End(pulldown_cmark::TagEnd::CodeBlock)) => code -= 1,
             Node::Event(Event::Text(text)) if code == 0 => {
                 for run in ["**", "~~"] {
-                    if let Some(found) = text.find(run) {
+                    let written = source.get(item.at.clone()).unwrap_or_default();
+                    if let Some(found) = written.find(run).filter(|_| text.contains(run)) {
                         let at = item.at.start + found..item.at.start + found + run.len();
                         let place = work.place(&at);
                         work.push(

@@ -47,10 +47,12 @@ pub enum Figure {
     ResidentCheck,
     /// The open campaign and its dates.
     Campaign,
+    /// Ways in, on the first page.
+    Cards,
 }
 
 impl Figure {
-    const NAMES: [(&'static str, Self); 19] = [
+    const NAMES: [(&'static str, Self); 20] = [
         ("org-chart", Self::OrgChart),
         ("schedule", Self::Schedule),
         ("committee", Self::Committee),
@@ -70,6 +72,7 @@ impl Figure {
         ("self-check", Self::SelfCheck),
         ("self-check residents", Self::ResidentCheck),
         ("campaign", Self::Campaign),
+        ("cards", Self::Cards),
     ];
 
     fn find(info: &str) -> Option<Self> {

@@ -19,7 +19,7 @@ mod width;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser};
+use pulldown_cmark::{Event, Options, Parser, TextMergeWithOffset};
 use selfcheck::id::PageId;
 
 use crate::diagnostic::{Diagnostic, Report, error};
@@ -106,12 +106,12 @@ impl Work<'_> {
 pub fn compile(text: &str, origin: Origin<'_>, terms: &TermIndex, report: &mut Report) -> Body {
     let (marked, marks) = emphasis::mark(text);
     let mut work = Work { origin, marks, body: Body::default(), report };
-    let items: Vec<Item<'_>> = Parser::new_ext(&marked, options())
-        .into_offset_iter()
+    let parser = Parser::new_ext(&marked, options()).into_offset_iter();
+    let items: Vec<Item<'_>> = TextMergeWithOffset::new(parser)
         .map(|(event, at)| Item { node: Node::Event(emphasis::unmark(event)), at })
         .collect();
     refuse_raw_html(&items, &mut work);
-    emphasis::report_leftovers(&items, &mut work);
+    emphasis::report_leftovers(&items, &marked, &mut work);
     let items = figure::extract(items, &mut work);
     let items = admonition::label(items);
     let items = soft_break::drop_between_wide(items);

@@ -48,7 +48,7 @@ fn next_ruby(text: &str) -> Option<(&str, &str, &str, &str)> {
     let mut from = 0;
     while let Some(open) = text[from..].find('{').map(|at| at + from) {
         let inner = &text[open + 1..];
-        let Some(close) = inner.find('}') else { return None };
+        let close = inner.find('}')?;
         if let Some((base, reading)) = inner[..close].split_once('|')
             && !base.is_empty()
             && !reading.is_empty()

@@ -112,7 +112,7 @@ fn navigation(view: &View<'_>, id: &str) -> Markup {
                             @let current = view.page(page).id.as_str() == id;
                             li {
                                 a href=(view.href(id, page)) aria-current=[current.then_some("page")] {
-                                    (view.page(page).title.value)
+                                    (nav_title(view, page))
                                 }
                             }
                         }
@@ -121,6 +121,12 @@ fn navigation(view: &View<'_>, id: &str) -> Markup {
             }
         }
     }
+}
+
+/// The first page is called トップ in the navigation, whatever its title.
+fn nav_title<'a>(view: &View<'a>, page: usize) -> &'a str {
+    let page = view.page(page);
+    if page.id == view.site().home.value { "トップ" } else { &page.title.value }
 }
 
 fn help(view: &View<'_>, id: &str) -> Markup {

@@ -1,5 +1,6 @@
 //! Figures drawn from data: each an accessible figure with the same content as text or table.
 
+mod cards;
 mod glossary;
 mod lists;
 mod org_chart;
@@ -36,6 +37,7 @@ pub(super) fn render(view: &View<'_>, page: usize, figure: Figure) -> Markup {
         Figure::SelfCheck => self_check::for_staff(view, page),
         Figure::ResidentCheck => self_check::for_residents(view, page),
         Figure::Campaign => self_check::campaign(view),
+        Figure::Cards => cards::render(view, page),
     }
 }
 

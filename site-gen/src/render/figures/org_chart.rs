@@ -6,7 +6,7 @@ use crate::load::data::organization::{Line, OrgBox};
 use crate::render::view::View;
 
 const BOX_WIDTH: usize = 148;
-const BOX_HEIGHT: usize = 96;
+const BOX_HEIGHT: usize = 112;
 const GAP_X: usize = 9;
 const GAP_Y: usize = 40;
 /// Full-width characters of 14 px that fit one line of a box.
@@ -151,11 +151,42 @@ fn draw(one: &Placed<'_>) -> Markup {
     }
 }
 
-/// Lines of about [`LINE_CHARS`] full-width characters, of equal length where possible.
+/// Lines of at most [`LINE_CHARS`] characters, broken where the script changes if possible:
+/// 情報セキュリティ／管理者 reads better than 情報セキュリ／ティ管理者.
 fn wrap(text: &str) -> Vec<String> {
-    let chars: Vec<char> = text.chars().collect();
-    let lines = chars.len().div_ceil(LINE_CHARS).max(1);
-    chars.chunks(chars.len().div_ceil(lines).max(1)).map(|line| line.iter().collect()).collect()
+    let mut lines = Vec::new();
+    let mut line: Vec<char> = Vec::new();
+    for c in text.chars() {
+        line.push(c);
+        if line.len() > LINE_CHARS {
+            let last = |starts: fn(char, char) -> bool| {
+                (1..line.len()).rev().find(|&at| starts(line[at - 1], line[at]))
+            };
+            let at = last(starts_phrase).or_else(|| last(starts_katakana)).unwrap_or(LINE_CHARS);
+            let rest = line.split_off(at);
+            lines.push(line.iter().collect());
+            line = rest;
+        }
+    }
+    lines.push(line.iter().collect());
+    lines
+}
+
+fn is_katakana(c: char) -> bool {
+    matches!(c, 'ァ'..='ヺ' | 'ー')
+}
+
+fn starts_katakana(before: char, after: char) -> bool {
+    !is_katakana(before) && is_katakana(after)
+}
+
+fn starts_phrase(before: char, after: char) -> bool {
+    let is_kana = |c: char| is_katakana(c) || matches!(c, 'ぁ'..='ゖ');
+    match after {
+        '（' => true,
+        _ if is_katakana(before) => !is_kana(after) && after.is_alphabetic(),
+        _ => is_kana(before) && !is_kana(after) && after.is_alphabetic() || before == '：',
+    }
 }
 
 fn list(trees: &[Tree<'_>]) -> Markup {
@@ -169,5 +200,21 @@ fn list(trees: &[Tree<'_>]) -> Markup {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrap;
+
+    #[test]
+    fn breaks_where_the_script_changes() {
+        assert_eq!(wrap("情報セキュリティ管理者"), ["情報セキュリティ", "管理者"]);
+        assert_eq!(wrap("最高情報セキュリティ責任者"), ["最高情報", "セキュリティ責任者"]);
+        assert_eq!(wrap("各部局等の長"), ["各部局等の長"]);
+        assert_eq!(wrap("委員10人（事務局：IT推進課）"), ["委員10人", "（事務局：", "IT推進課）"]);
+        assert!(
+            wrap("一二三四五六七八九十一二三四五六七八九十").iter().all(|l| l.chars().count() <= 9)
+        );
     }
 }

@@ -1,0 +1,174 @@
+//! A small, correct content folder that tests change in one place to see what the generator says.
+
+use std::fs;
+use std::path::PathBuf;
+
+use selfcheck::time::Date;
+use site_gen::build::{Built, Outcome, Paths, build, check_content};
+use tempfile::TempDir;
+
+/// A content folder in a temporary place.
+pub struct Office {
+    folder: TempDir,
+}
+
+const SITE: &str = r#"
+[organization]
+id = "test"
+name = "試験市"
+[[navigation]]
+folder = ""
+title = "はじめに"
+[[navigation]]
+folder = "rules"
+title = "決まり"
+[[sites]]
+id = "public"
+level = "public"
+title = "試験市の情報セキュリティ"
+label = "公開"
+home = "open"
+report = "open"
+[[sites]]
+id = "intranet"
+level = "intranet"
+title = "試験市 庁内"
+label = "庁内"
+home = "home"
+report = "home"
+"#;
+
+const HOME: &str = r#"+++
+title = "トップ"
+summary = "試験のためのページ。"
+owner = "IT推進課 担当"
+layer = "解説"
+review_due = 2030-03-31
++++
+
+マルウェア※に備える[決まり](rules/update.md)です。
+"#;
+
+const OPEN: &str = r#"+++
+title = "市民の皆さんへ"
+summary = "公開のページ。"
+owner = "IT推進課 担当"
+layer = "解説"
+review_due = 2030-03-31
+visibility = "public"
++++
+
+市民の皆さんへのお知らせです。
+"#;
+
+const RULE: &str = r#"+++
+title = "更新の決まり"
+summary = "更新を後回しにしません。"
+owner = "IT推進課 担当"
+layer = "対策基準"
+approver = "委員会"
+established = 2022-04-01
+review_due = 2030-03-31
++++
+
+## 決まり {#rules}
+
+### ルール1　すぐに更新する {#rule-1}
+
+通知が出たら、その日のうちに更新します。
+"#;
+
+const MALWARE: &str = r#"+++
+term = "マルウェア"
+reading = "まるうぇあ"
+aliases = ["不正プログラム"]
+short = "害を与えるプログラムの総称。"
+visibility = "public"
++++
+
+害を与える目的で作られたプログラムです。
+"#;
+
+const ORGANIZATION: &str = r#"
+[[boxes]]
+id = "ciso"
+title = "最高責任者"
+holder = "副市長"
+visibility = "public"
+[[sections]]
+name = "IT推進課"
+"#;
+
+impl Office {
+    /// The correct content.
+    pub fn new() -> Self {
+        let office = Self { folder: TempDir::new().unwrap() };
+        for (path, text) in [
+            ("content/site.toml", SITE),
+            ("content/pages/home.md", HOME),
+            ("content/pages/open.md", OPEN),
+            ("content/pages/rules/update.md", RULE),
+            ("content/glossary/malware.md", MALWARE),
+            ("content/data/organization.toml", ORGANIZATION),
+            ("public/style/00.css", "body { margin: 0 }\n"),
+            ("public/page.js", "'use strict';\n"),
+            ("public/boot.js", "'use strict';\n"),
+            ("public/icon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n"),
+        ] {
+            office.write(path, text);
+        }
+        office
+    }
+
+    /// Writes a file below the temporary folder.
+    pub fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// Replaces `from` by `to` in a content file; both must make a difference.
+    pub fn edit(&self, path: &str, from: &str, to: &str) {
+        let path = self.path(path);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "`{from}` is not in {}", path.display());
+        fs::write(path, text.replacen(from, to, 1)).unwrap();
+    }
+
+    /// A path below the temporary folder.
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    /// Checks as of a fixed day.
+    pub fn check(&self) -> Outcome {
+        check_content(&self.path("content"), day()).unwrap()
+    }
+
+    /// Builds all sites as of a fixed day.
+    pub fn build(&self) -> (Outcome, Vec<Built>) {
+        let paths = Paths {
+            content: self.path("content"),
+            public: self.path("public"),
+            widget: None,
+            out: self.path("dist"),
+        };
+        build(&paths, &[], day()).unwrap()
+    }
+
+    /// A published file.
+    pub fn output(&self, path: &str) -> String {
+        let path = self.path("dist").join(path);
+        fs::read_to_string(&path).unwrap_or_else(|_| panic!("{} is missing", path.display()))
+    }
+}
+
+/// The day all tests live on.
+pub fn day() -> Date {
+    "2026-11-20".parse().unwrap()
+}
+
+/// The findings as text, without the closing counts.
+pub fn findings(outcome: &Outcome) -> String {
+    outcome.report.to_text(&outcome.sources)
+}

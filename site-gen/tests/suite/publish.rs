@@ -1,0 +1,104 @@
+//! Whole runs: what lands on disk, what never does, and what stays when something is wrong.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::common::Office;
+
+fn snapshot(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).unwrap().display().to_string();
+            (path, std::fs::read(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn sites_hold_what_their_level_allows() {
+    let office = Office::new();
+    let (_, built) = office.build();
+    assert_eq!(built.len(), 2);
+    let pages = |site: &str| -> Vec<String> {
+        snapshot(&office.path("dist").join(site))
+            .into_keys()
+            .filter(|path| path.ends_with(".html"))
+            .collect()
+    };
+    assert_eq!(pages("public"), ["index.html", "open.html"]);
+    assert_eq!(pages("intranet"), ["home.html", "index.html", "open.html", "rules/update.html"]);
+}
+
+#[test]
+fn same_input_same_bytes_elsewhere() {
+    let (here, there) = (Office::new(), Office::new());
+    here.build();
+    there.build();
+    there.build();
+    assert_eq!(snapshot(&here.path("dist")), snapshot(&there.path("dist")));
+}
+
+#[test]
+fn unchanged_files_are_not_written_again() {
+    let office = Office::new();
+    office.build();
+    let (_, again) = office.build();
+    assert!(again.iter().all(|site| site.published.changed == 0));
+    office.edit("content/pages/open.md", "お知らせです。", "お知らせでした。");
+    let (_, changed) = office.build();
+    assert!(changed.iter().all(|site| site.published.changed == 1), "{changed:?}");
+}
+
+#[test]
+fn a_mistake_leaves_the_old_site() {
+    let office = Office::new();
+    office.build();
+    let before = snapshot(&office.path("dist"));
+    office.edit("content/pages/home.md", "マルウェア※", "ウイルス※");
+    let (outcome, built) = office.build();
+    assert!(outcome.report.has_errors() && built.is_empty());
+    assert_eq!(snapshot(&office.path("dist")), before);
+}
+
+/// A sentence of an intranet page that reaches the public site through a setting, which the typed
+/// check cannot know: the scan of the bytes stops it.
+#[test]
+fn a_copied_secret_stops_the_build() {
+    const SECRET: &str = "金庫の合言葉は毎週月曜日の朝に総務課で変えることになっています";
+    for from in ["title = \"試験市の情報セキュリティ\"", "label = \"公開\""] {
+        let office = Office::new();
+        office.edit("content/pages/rules/update.md", "通知が出たら、その日のうちに更新します", SECRET);
+        office.build();
+        let before = snapshot(&office.path("dist"));
+        let key = from.split(' ').next().unwrap();
+        office.edit("content/site.toml", from, &format!("{key} = \"{SECRET}\""));
+        let (outcome, built) = office.build();
+        let text = outcome.report.to_text(&outcome.sources);
+        assert!(text.contains("エラー[leak]: サイト「public」"), "{from}: {text}");
+        assert!(built.is_empty());
+        assert_eq!(snapshot(&office.path("dist")), before);
+    }
+}
+
+#[test]
+fn figures_follow_the_data() {
+    let office = Office::new();
+    office.edit("content/pages/home.md", "です。", "です。\n\n```org-chart\n```");
+    office.build();
+    let before = office.output("intranet/home.html");
+    assert!(before.contains(">最高責任者</text>") && before.contains("（副市長）"));
+    office.edit("content/data/organization.toml", "最高責任者", "情報責任者");
+    office.write(
+        "content/data/organization.toml",
+        &(std::fs::read_to_string(office.path("content/data/organization.toml")).unwrap()
+            + "[[boxes]]\nid = \"chief\"\ntitle = \"統括責任者\"\nholder = \"総務部長\"\nparent = \"ciso\"\nline = \"inferred\"\n"),
+    );
+    office.build();
+    let after = office.output("intranet/home.html");
+    assert!(after.contains(">情報責任者</text>") && after.contains(">統括責任者</text>"));
+    assert!(after.contains("<strong>統括責任者</strong>（総務部長）［線は推定］"));
+    assert_eq!(after.matches("org-line--inferred").count(), 1);
+}
