@@ -1,5 +1,7 @@
 //! The generator as a library: small content folders in, findings and pages out.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 mod common;
 mod diagnostics;
 mod markdown;
