@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
-use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_quick};
 
 use crate::check::Checked;
 use crate::diagnostic::{Report, error};
@@ -191,7 +191,11 @@ fn split(text: &str) -> impl Iterator<Item = String> {
 
 /// NFKC without white space or term marks: what remains of a sentence whatever markup it passed.
 fn fold(text: &str) -> String {
-    text.nfkc().filter(|c| !c.is_whitespace() && *c != '※').collect()
+    let keep = |c: &char| !c.is_whitespace() && *c != '※';
+    if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+        return text.chars().filter(keep).collect();
+    }
+    text.nfkc().filter(keep).collect()
 }
 
 fn strip_tags(html: &str) -> String {

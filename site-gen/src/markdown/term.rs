@@ -52,13 +52,48 @@ impl TermIndex {
 
     /// The longest term that `text` ends with: byte at which it starts, and its position.
     fn longest_suffix(&self, text: &str) -> Option<(usize, usize)> {
-        let starts: Vec<usize> =
-            text.char_indices().rev().take(self.longest * 2).map(|(at, _)| at).collect();
-        starts
-            .into_iter()
-            .rev()
-            .find_map(|start| Some((start, *self.entries.get(&fold(&text[start..]))?)))
+        // A half-width voiced kana is two characters, so the tail may be longer than the term.
+        let tail = text.char_indices().rev().take(self.longest * 2).last().map_or(0, |(at, _)| at);
+        let folded = Folded::new(text, tail);
+        folded.starts.iter().find_map(|&(at, start)| {
+            let position = *self.entries.get(&folded.text[at..])?;
+            Some((start, position))
+        })
     }
+}
+
+/// The folded tail of a text, with the byte of the text at which each folded piece starts.
+struct Folded {
+    text: String,
+    /// Byte in the folded text, byte in the original; ascending.
+    starts: Vec<(usize, usize)>,
+}
+
+impl Folded {
+    fn new(text: &str, tail: usize) -> Self {
+        let mut folded = Self { text: String::new(), starts: Vec::new() };
+        let mut chars = text[tail..].char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            folded.starts.push((folded.text.len(), tail + at));
+            match chars.next_if(|&(_, mark)| is_voicing(mark)) {
+                Some((_, mark)) => folded.text.push_str(&fold(&String::from_iter([c, mark]))),
+                None if c.is_ascii() => folded.text.push(c.to_ascii_lowercase()),
+                None if is_plain(c) => folded.text.push(c),
+                None => folded.text.push_str(&fold(c.encode_utf8(&mut [0; 4]))),
+            }
+        }
+        folded
+    }
+}
+
+/// Marks that compose with the kana before them.
+fn is_voicing(c: char) -> bool {
+    matches!(c, '\u{FF9E}' | '\u{FF9F}' | '\u{3099}' | '\u{309A}')
+}
+
+/// Kana and common kanji stand for themselves.
+fn is_plain(c: char) -> bool {
+    matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '\u{4E00}'..='\u{9FFF}')
 }
 
 /// The form in which terms are compared: NFKC, lower case.

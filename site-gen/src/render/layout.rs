@@ -100,24 +100,35 @@ fn banner(view: &View<'_>) -> Markup {
     }
 }
 
+/// Sites with more pages show those of the present group only, or every page would carry them all.
+const MAX_NAVIGATION_PAGES: usize = 100;
+
 fn navigation(view: &View<'_>, id: &str) -> Markup {
+    let shows_all = view.pages().len() <= MAX_NAVIGATION_PAGES;
+    let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
     html! {
         nav.site-nav aria-label="サイト内のページ" {
             details.site-nav__menu open {
                 summary { "メニュー" }
                 @for (group, pages) in view.navigation() {
-                    p.site-nav__group { (group.title) }
-                    ul {
-                        @for &page in pages {
-                            @let current = view.page(page).id.as_str() == id;
-                            li {
-                                a href=(view.href(id, page)) aria-current=[current.then_some("page")] {
-                                    (nav_title(view, page))
-                                }
-                            }
-                        }
+                    @if shows_all || group.folder == folder {
+                        p.site-nav__group { (group.title) }
+                        ul { @for &page in pages { (navigation_item(view, id, page)) } }
+                    } @else {
+                        p.site-nav__group { a href=(view.href(id, pages[0])) { (group.title) } }
                     }
                 }
+            }
+        }
+    }
+}
+
+fn navigation_item(view: &View<'_>, id: &str, page: usize) -> Markup {
+    let current = view.page(page).id.as_str() == id;
+    html! {
+        li {
+            a href=(view.href(id, page)) aria-current=[current.then_some("page")] {
+                (nav_title(view, page))
             }
         }
     }

@@ -40,7 +40,7 @@ pub(super) fn render(view: &View<'_>, index: usize) -> String {
             (related(view, page))
             (history(page))
         }
-        (pager(view, page))
+        (pager(view, index))
     };
     let frame = Frame {
         id,
@@ -246,8 +246,9 @@ fn history(page: &Page) -> Markup {
     }
 }
 
-fn pager(view: &View<'_>, page: &Page) -> Markup {
-    let (before, after) = view.neighbours(&page.id);
+fn pager(view: &View<'_>, index: usize) -> Markup {
+    let page = view.page(index);
+    let (before, after) = view.neighbours(index);
     let href =
         |target: usize| relative_href(page.id.as_str(), &format!("{}.html", view.page(target).id));
     html! {

@@ -1,6 +1,6 @@
 //! One site's view of the content: what it shows, in which order, under which address.
 
-use selfcheck::id::PageId;
+use std::collections::{HashMap, HashSet};
 
 use super::assets::{AssetFile, Assets};
 use crate::check::Checked;
@@ -18,6 +18,8 @@ pub(super) struct View<'a> {
     site: usize,
     /// Pages of the site in reading order.
     pages: Vec<usize>,
+    /// Where each page stands in `pages`.
+    positions: HashMap<usize, usize>,
     /// The navigation: groups with their pages.
     navigation: Vec<(&'a NavigationGroup, Vec<usize>)>,
 }
@@ -44,10 +46,10 @@ impl<'a> View<'a> {
         }
         let mut pages: Vec<usize> =
             navigation.iter().flat_map(|(_, pages)| pages.iter().copied()).collect();
-        let unlisted: Vec<usize> =
-            (0..content.pages.len()).filter(held).filter(|page| !pages.contains(page)).collect();
-        pages.extend(unlisted);
-        Self { checked, sources, assets, site, pages, navigation }
+        let listed: HashSet<usize> = pages.iter().copied().collect();
+        pages.extend((0..content.pages.len()).filter(held).filter(|page| !listed.contains(page)));
+        let positions = pages.iter().enumerate().map(|(at, &page)| (page, at)).collect();
+        Self { checked, sources, assets, site, pages, positions, navigation }
     }
 
     pub(super) fn content(&self) -> &'a Content {
@@ -105,10 +107,9 @@ impl<'a> View<'a> {
     }
 
     /// The pages before and after, in reading order.
-    pub(super) fn neighbours(&self, id: &PageId) -> (Option<usize>, Option<usize>) {
-        let at = self.pages.iter().position(|&page| self.page(page).id == *id);
-        let before = at.and_then(|at| at.checked_sub(1)).map(|at| self.pages[at]);
-        let after = at.and_then(|at| self.pages.get(at + 1)).copied();
-        (before, after)
+    pub(super) fn neighbours(&self, page: usize) -> (Option<usize>, Option<usize>) {
+        let Some(&at) = self.positions.get(&page) else { return (None, None) };
+        let before = at.checked_sub(1).map(|at| self.pages[at]);
+        (before, self.pages.get(at + 1).copied())
     }
 }

@@ -86,6 +86,7 @@ fn marked_terms_become_links() {
         format!("<p>{}と{}</p>", term("マルウェア", 1), term("マルウェア", 2))
     );
     assert_eq!(page("不正プログラム※"), format!("<p>{}</p>", term("不正プログラム", 1)));
+    assert_eq!(page("不正ﾌﾟﾛｸﾞﾗﾑ※"), format!("<p>{}</p>", term("不正ﾌﾟﾛｸﾞﾗﾑ", 1)));
 }
 
 #[test]

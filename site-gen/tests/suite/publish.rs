@@ -70,7 +70,11 @@ fn a_copied_secret_stops_the_build() {
     const SECRET: &str = "金庫の合言葉は毎週月曜日の朝に総務課で変えることになっています";
     for from in ["title = \"試験市の情報セキュリティ\"", "label = \"公開\""] {
         let office = Office::new();
-        office.edit("content/pages/rules/update.md", "通知が出たら、その日のうちに更新します", SECRET);
+        office.edit(
+            "content/pages/rules/update.md",
+            "通知が出たら、その日のうちに更新します",
+            SECRET,
+        );
         office.build();
         let before = snapshot(&office.path("dist"));
         let key = from.split(' ').next().unwrap();
