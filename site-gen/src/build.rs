@@ -107,7 +107,7 @@ pub fn build(paths: &Paths, only: &[String], today: Date) -> anyhow::Result<(Out
 /// HTML and what the author should know.
 pub fn render_fragment(text: &str) -> (String, String) {
     let mut sources = Sources::default();
-    let file = sources.add("text.md".to_owned(), text.into());
+    let file = sources.add("text.md".to_owned(), "text.md".to_owned(), text.into());
     let page = "text".parse().expect("a valid page id");
     let origin = Origin { file, start: 0, page: &page, backlinks: true };
     let mut report = Report::default();

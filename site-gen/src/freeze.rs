@@ -77,10 +77,9 @@ pub(crate) fn source_hashes(
     sources: &Sources,
     source: &CampaignSource,
 ) -> Vec<SourceHash> {
-    let within = |path: &str| path.split_once('/').map_or(path, |(_, rest)| rest).to_owned();
     let whole = |file| {
         let file = sources.file(file);
-        SourceHash { path: within(&file.path), sha256: Sha256::of(file.text.as_bytes()) }
+        SourceHash { path: file.within.clone(), sha256: Sha256::of(file.text.as_bytes()) }
     };
     let sets = content
         .checks
@@ -89,7 +88,7 @@ pub(crate) fn source_hashes(
         .map(|set| whole(set.file));
     let policies = source.acknowledgements.iter().filter_map(|policy| {
         let page = content.pages.iter().find(|page| page.id == policy.page.value)?;
-        let path = within(&sources.file(page.file).path);
+        let path = sources.file(page.file).within.clone();
         Some(SourceHash { path, sha256: page_text_hash(page, sources) })
     });
     let mut hashes: Vec<SourceHash> =

@@ -33,6 +33,8 @@ pub struct Located<T> {
 pub struct SourceFile {
     /// Path as people see it, with `/`, from the folder above the content folder.
     pub path: String,
+    /// Path within the content folder, with `/`.
+    pub within: String,
     /// The text without a byte order mark, with LF line ends.
     pub text: Arc<str>,
 }
@@ -50,8 +52,8 @@ impl FileId {
 
 impl Sources {
     /// Adds a file.
-    pub fn add(&mut self, path: String, text: Arc<str>) -> FileId {
-        self.0.push(SourceFile { path, text });
+    pub fn add(&mut self, path: String, within: String, text: Arc<str>) -> FileId {
+        self.0.push(SourceFile { path, within, text });
         FileId(u32::try_from(self.0.len() - 1).expect("fewer than four thousand million files"))
     }
 

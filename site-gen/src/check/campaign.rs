@@ -177,7 +177,7 @@ fn guard(
         if frozen.is_some_and(|frozen| frozen.sha256 == hash.sha256) {
             continue;
         }
-        let file = sources.iter().position(|file| file.path.ends_with(&format!("/{}", hash.path)));
+        let file = sources.iter().position(|file| file.within == hash.path);
         let place = file.map_or(source.file.place(0..0), |index| sources.id(index).place(0..0));
         let message = format!("`{}` が、凍結した実施回「{id}」と違います", hash.path);
         report.push(

@@ -55,12 +55,12 @@ pub(super) fn read_tree(
     for file in found {
         match file {
             Found::Text(path, text) => {
-                let id = sources.add(format!("{prefix}{path}"), Arc::from(text));
+                let id = sources.add(format!("{prefix}{path}"), path.clone(), Arc::from(text));
                 tree.texts.insert(path, id);
             }
             Found::Asset(asset) => tree.assets.push(asset),
             Found::Fault(path, code, message) => {
-                let id = sources.add(format!("{prefix}{path}"), Arc::from(""));
+                let id = sources.add(format!("{prefix}{path}"), path, Arc::from(""));
                 report.push(error(code, id.place(0..0), message));
             }
         }
