@@ -6,7 +6,7 @@ use selfcheck::id::{OrgId, PageId};
 
 use super::files::Tree;
 use super::record::{Record, Toml};
-use crate::diagnostic::{Report, error};
+use crate::diagnostic::{Report, error, note};
 use crate::source::{Located, Sources};
 use crate::visibility::Visibility;
 
@@ -43,6 +43,8 @@ pub struct Site {
     pub title: String,
     /// Beside the title: who it is for.
     pub label: String,
+    /// Where the site will stand, ending in `/`; sitemap, feed, 404 page and canonical need it.
+    pub base_url: Option<String>,
     /// The first page.
     pub home: Located<PageId>,
     /// The page to turn to when something is wrong.
@@ -149,6 +151,7 @@ fn read_site(record: &Record<'_>, report: &mut Report) -> Option<Site> {
     let level = record.parsed("level", "`public`、`intranet`、`restricted`", report);
     let title = record.string("title", report);
     let label = record.string("label", report);
+    let base_url = read_base_url(record, report);
     let home = record.parsed("home", "ページの id", report);
     let report_page = record.parsed("report", "ページの id", report);
     let help = record.strings("help", report).into_iter().map(|step| step.value).collect();
@@ -164,12 +167,38 @@ fn read_site(record: &Record<'_>, report: &mut Report) -> Option<Site> {
         level: level?.value,
         title: title?.value,
         label: label?.value,
+        base_url,
         home: home?,
         report: report_page?,
         help,
         cards,
         banner,
     })
+}
+
+fn read_base_url(record: &Record<'_>, report: &mut Report) -> Option<String> {
+    let Some(url) = record.optional_string("base_url", report) else {
+        report.push(
+            note(
+                "no-base-url",
+                record.place(),
+                "`base_url` がないため、サイトマップ、更新の配信、404 のページは作りません",
+            )
+            .hint(
+                "公開する場所が決まったら、このサイトに `base_url = \"https://…/\"` を加えます。",
+            ),
+        );
+        return None;
+    };
+    let is_web = url.value.starts_with("https://") || url.value.starts_with("http://");
+    if !is_web || !url.value.ends_with('/') || url.value.contains(['"', '<', ' ']) {
+        report.push(
+            error("base-url", url.place, format!("`base_url` の「{}」が使えません", url.value))
+                .hint("`https://` か `http://` で始まり、`/` で終わるアドレスを書きます。"),
+        );
+        return None;
+    }
+    Some(url.value)
 }
 
 fn read_card(record: &Record<'_>, report: &mut Report) -> Option<Card> {

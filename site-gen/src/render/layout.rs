@@ -38,6 +38,10 @@ pub(super) fn page(view: &View<'_>, frame: &Frame<'_>) -> String {
                 meta name="description" content=(frame.summary);
                 @if !view.is_public() { meta name="robots" content="noindex"; }
                 link rel="stylesheet" href=(view.asset(frame.id, &view.assets.style));
+                @if let Some(base) = &site.base_url {
+                    link rel="canonical" href={ (base) (frame.id) ".html" };
+                    link rel="alternate" type="application/atom+xml" title="更新" href={ (base) "feed.xml" };
+                }
                 link rel="icon" href=(view.asset(frame.id, &view.assets.icon)) type="image/svg+xml";
                 script src=(view.asset(frame.id, &view.assets.page_script)) defer {}
                 @for script in &frame.scripts { script src=(script) defer {} }
@@ -157,7 +161,8 @@ fn footer(view: &View<'_>, id: &str) -> Markup {
     let glossary = view.find("glossary");
     html! {
         footer.site-footer {
-            p { (view.content().config.org_name) " " (view.site().title) }
+            p { (view.site().title) "（" (view.site().label) "）" }
+            p.print-only { "このページ：" (view.site().base_url.as_deref().unwrap_or("")) (id) ".html" }
             @if let Some(glossary) = glossary {
                 p { "※印の語は、" a href=(view.href(id, glossary)) { "用語集" } "で説明しています。" }
             }

@@ -11,6 +11,7 @@ mod kana;
 mod layout;
 mod page;
 mod view;
+mod web;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,6 +59,7 @@ pub fn render_site(
             files.entry(path).or_insert_with(|| layout::redirect(&view, &target));
         }
     }
+    web::publish(&view, &mut files);
     publish_policy_texts(&view, &mut files);
     publish_assets(&view, &mut files)?;
     stamp_version(&mut files);

@@ -28,8 +28,51 @@ fn sites_hold_what_their_level_allows() {
             .filter(|path| path.ends_with(".html"))
             .collect()
     };
-    assert_eq!(pages("public"), ["index.html", "open.html"]);
-    assert_eq!(pages("intranet"), ["home.html", "index.html", "open.html", "rules/update.html"]);
+    assert_eq!(pages("public"), ["404.html", "index.html", "open.html"]);
+    assert_eq!(
+        pages("intranet"),
+        ["404.html", "home.html", "index.html", "open.html", "rules/update.html"]
+    );
+}
+
+#[test]
+fn files_for_web_servers() {
+    let office = Office::new();
+    office.edit(
+        "content/pages/open.md",
+        "visibility =",
+        "revised = [{ date = 2026-05-01, note = \"窓口を加えた。\" }]\nvisibility =",
+    );
+    office.build();
+    assert_eq!(
+        office.output("public/robots.txt"),
+        "User-agent: *\nAllow: /\nSitemap: https://public.example/sitemap.xml\n"
+    );
+    assert_eq!(office.output("intranet/robots.txt"), "User-agent: *\nDisallow: /\n");
+    let sitemap = office.output("public/sitemap.xml");
+    assert!(
+        sitemap
+            .contains("<loc>https://public.example/open.html</loc><lastmod>2026-05-01</lastmod>")
+    );
+    assert!(!sitemap.contains("home.html"));
+    let feed = office.output("public/feed.xml");
+    assert!(feed.contains("<summary>窓口を加えた。</summary>"), "{feed}");
+    let page = office.output("intranet/rules/update.html");
+    assert!(
+        page.contains("rel=\"canonical\" href=\"http://intra.example/security/rules/update.html\"")
+    );
+}
+
+#[test]
+fn without_base_url_nothing_needs_it() {
+    let office = Office::new();
+    office.edit("content/site.toml", "base_url = \"https://public.example/\"\n", "");
+    let (outcome, _) = office.build();
+    assert!(outcome.report.to_text(&outcome.sources).contains("お知らせ[no-base-url]"));
+    for file in ["sitemap.xml", "feed.xml", "404.html"] {
+        assert!(!office.path("dist/public").join(file).exists(), "{file}");
+    }
+    assert!(!office.output("public/open.html").contains("canonical"));
 }
 
 #[test]

@@ -1,0 +1,112 @@
+//! What a web server and its visitors expect beside the pages: robots, sitemap, feed, 404.
+//!
+//! Everything but `robots.txt` needs to know where the site stands and is left out without
+//! `base_url`, so that a folder on a shared drive holds no dead addresses.
+
+use maud::{DOCTYPE, PreEscaped, html};
+
+use super::SiteFiles;
+use super::view::View;
+use crate::load::page::Revision;
+
+/// Changes listed in the feed.
+const FEED_ENTRIES: usize = 50;
+
+/// Adds the files of `view`'s site.
+pub(super) fn publish(view: &View<'_>, files: &mut SiteFiles) {
+    files.insert("robots.txt".to_owned(), robots(view).into_bytes());
+    let Some(base) = &view.site().base_url else { return };
+    files.insert("sitemap.xml".to_owned(), sitemap(view, base).into_bytes());
+    files.insert("feed.xml".to_owned(), feed(view, base).into_bytes());
+    files.insert("404.html".to_owned(), not_found(view, base).into_bytes());
+}
+
+/// Residents' pages may be found; the others are nobody else's business.
+fn robots(view: &View<'_>) -> String {
+    match (&view.site().base_url, view.is_public()) {
+        (Some(base), true) => format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n"),
+        (None, true) => "User-agent: *\nAllow: /\n".to_owned(),
+        (_, false) => "User-agent: *\nDisallow: /\n".to_owned(),
+    }
+}
+
+fn sitemap(view: &View<'_>, base: &str) -> String {
+    let urls = html! {
+        urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" {
+            @for &page in view.pages() {
+                @let page = view.page(page);
+                url {
+                    loc { (base) (page.id) ".html" }
+                    @if let Some(day) = page.last_revised().or(page.established) { lastmod { (day) } }
+                }
+            }
+        }
+    };
+    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", urls.into_string())
+}
+
+/// The changes of all pages, newest first (Atom, RFC 4287).
+fn feed(view: &View<'_>, base: &str) -> String {
+    let mut changes: Vec<(&Revision, usize)> = view
+        .pages()
+        .iter()
+        .flat_map(|&page| view.page(page).revised.iter().map(move |change| (change, page)))
+        .collect();
+    changes.sort_by_key(|&(change, page)| (std::cmp::Reverse(change.date), page));
+    changes.truncate(FEED_ENTRIES);
+    // A feed needs a date; without any change it is that of the format's first day.
+    let updated = changes.first().map_or_else(
+        || "1970-01-01T00:00:00+09:00".to_owned(),
+        |(change, _)| format!("{}T00:00:00+09:00", change.date),
+    );
+    let entries = html! {
+        feed xmlns="http://www.w3.org/2005/Atom" {
+            title { (view.site().title) }
+            id { (base) }
+            (PreEscaped(format!("<link rel=\"self\" href=\"{base}feed.xml\"/>")))
+            updated { (updated) }
+            author { name { (view.content().config.org_name) } }
+            @for (change, page) in &changes {
+                @let page = view.page(*page);
+                entry {
+                    title { (page.title.value) }
+                    id { (base) (page.id) ".html#" (change.date) }
+                    (PreEscaped(format!("<link href=\"{base}{}.html\"/>", page.id)))
+                    updated { (change.date) "T00:00:00+09:00" }
+                    summary { (change.note) }
+                }
+            }
+        }
+    };
+    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", entries.into_string())
+}
+
+/// Stands at any address, so its own addresses are whole.
+fn not_found(view: &View<'_>, base: &str) -> String {
+    html! {
+        (DOCTYPE)
+        html lang="ja" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy"
+                    content="default-src 'none'; style-src 'self'; img-src 'self'";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { "ページが見つかりません｜" (view.site().title) }
+                link rel="stylesheet" href={ (base) (view.assets.style.path) };
+            }
+            body {
+                main #main .main {
+                    h1 { "ページが見つかりません" }
+                    p { "アドレスが変わったか、打ち間違いかもしれません。" }
+                    ul {
+                        li { a href={ (base) (view.site().home.value) ".html" } { "トップ" } }
+                        @if view.find("glossary").is_some() {
+                            li { a href={ (base) "glossary.html" } { "用語集" } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    .into_string()
+}
