@@ -72,6 +72,18 @@ impl Archive {
         self.sets.get(sha256)
     }
 
+    /// The set of a role, if the campaign has one.
+    pub(crate) fn set(&self, campaign: &CampaignId, role: Role) -> Option<&FrozenSet> {
+        let mut sets = self.sets.values();
+        sets.find(|frozen| frozen.set.campaign.id == *campaign && frozen.set.role == role)
+    }
+
+    /// The campaign that opened last.
+    pub(crate) fn latest(&self) -> &Campaign {
+        let latest = self.campaigns.values().max_by_key(|campaign| campaign.opens);
+        latest.expect("an archive holds a set, and each set has its campaign")
+    }
+
     /// The campaign of this id.
     ///
     /// # Errors

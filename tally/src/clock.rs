@@ -1,11 +1,11 @@
 //! The clock, and who may look at it.
 //!
-//! `collect` stamps the ledger with it. `enrol` and `revoke` take today as the default of a date
-//! that can be given. `verify`, `status` and `report` never come here: same inputs, same output.
+//! `collect` stamps the ledger with it, `show` and `prune` their logs; `enrol` and `revoke` take
+//! today as the default of a date that can be given. `verify`, `status` and `report` never come here: same inputs, same output.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use selfcheck::time::Date;
+use selfcheck::time::{Date, Timestamp};
 
 use crate::fault::Fault;
 
@@ -16,6 +16,16 @@ use crate::fault::Fault;
 pub(crate) fn today() -> Result<Date, Fault> {
     Date::in_japan(unix_seconds()?).ok_or(Fault::Clock)
 }
+
+/// Now, written at Japan's offset.
+///
+/// # Errors
+/// [`Fault::Clock`], as above.
+pub(crate) fn now() -> Result<Timestamp, Fault> {
+    Timestamp::at_offset(unix_seconds()?, JAPAN_OFFSET_MINUTES).map_err(|_| Fault::Clock)
+}
+
+const JAPAN_OFFSET_MINUTES: i32 = 9 * 60;
 
 fn unix_seconds() -> Result<i64, Fault> {
     let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|_| Fault::Clock)?;

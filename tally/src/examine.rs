@@ -11,7 +11,7 @@ use crate::archive::Archive;
 use crate::files::{self, Unreadable};
 use crate::inbox::Sent;
 use crate::reason::{Flag, Reason};
-use crate::roster::{Key, Person, ReadRoster};
+use crate::roster::{Found, Key, Person, ReadRoster};
 
 /// What a file is held against.
 pub(crate) struct Examiner<'a> {
@@ -25,6 +25,8 @@ pub(crate) struct Examiner<'a> {
 pub(crate) struct Accepted<'a> {
     pub(crate) result: Verified,
     pub(crate) judgement: Judgement,
+    /// Index of the person in the roster.
+    pub(crate) person_index: usize,
     pub(crate) person: &'a Person,
     pub(crate) key: &'a Key,
     pub(crate) set: &'a FrozenSet,
@@ -36,16 +38,7 @@ impl<'a> Examiner<'a> {
     /// # Errors
     /// [`Reason`], the first rule broken.
     pub(crate) fn examine_file(&self, sent: &Sent) -> Result<Accepted<'a>, Reason> {
-        if let Some(problem) = &sent.problem {
-            return Err(problem.clone());
-        }
-        let bytes =
-            files::read_sent(&sent.path, MAX_FILE_BYTES as u64).map_err(|error| match error {
-                Unreadable::NotRegular => Reason::NotRegular,
-                Unreadable::TooLarge(bytes) => Reason::TooLarge(bytes),
-                Unreadable::Io(error) => Reason::Unreadable(error.to_string()),
-            })?;
-        self.examine(&bytes)
+        self.examine(&read(sent)?)
     }
 
     /// Judges the bytes of a file.
@@ -54,9 +47,9 @@ impl<'a> Examiner<'a> {
     /// [`Reason`], the first rule broken.
     pub(crate) fn examine(&self, bytes: &[u8]) -> Result<Accepted<'a>, Reason> {
         let untrusted = Untrusted::read(bytes).map_err(Reason::Read)?;
-        let (public, person, key) = self.roster.find(&untrusted.kid()).ok_or(Reason::UnknownKey)?;
-        let result = untrusted.verify(public).map_err(Reason::Read)?;
-        if result.sub != person.sub {
+        let found = self.roster.find(&untrusted.kid()).ok_or(Reason::UnknownKey)?;
+        let result = untrusted.verify(found.public).map_err(Reason::Read)?;
+        if result.sub != found.person.sub {
             return Err(Reason::OtherPerson);
         }
         if self.campaign.is_some_and(|campaign| *campaign != result.campaign.id) {
@@ -64,8 +57,24 @@ impl<'a> Examiner<'a> {
         }
         let set = self.archive.find(&result.set.sha256).ok_or(Reason::UnknownSet)?;
         let judgement = judge(&result, set).map_err(Reason::Mismatch)?;
-        Ok(Accepted { result, judgement, person, key, set })
+        let Found { index: person_index, person, key, .. } = found;
+        Ok(Accepted { result, judgement, person_index, person, key, set })
     }
+}
+
+/// Reads a file that someone sent.
+///
+/// # Errors
+/// [`Reason`] when there are no bytes to judge.
+pub(crate) fn read(sent: &Sent) -> Result<Vec<u8>, Reason> {
+    if let Some(problem) = &sent.problem {
+        return Err(problem.clone());
+    }
+    files::read_sent(&sent.path, MAX_FILE_BYTES as u64).map_err(|error| match error {
+        Unreadable::NotRegular => Reason::NotRegular,
+        Unreadable::TooLarge(bytes) => Reason::TooLarge(bytes),
+        Unreadable::Io(error) => Reason::Unreadable(error.to_string()),
+    })
 }
 
 impl Accepted<'_> {

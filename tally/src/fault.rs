@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use selfcheck::id::{CampaignId, OrgId, PersonId};
 
+use crate::roster::UnitCode;
 use crate::text::{neutral, neutral_name};
 
 /// Why a command could not be done.
@@ -43,6 +44,28 @@ pub(crate) enum Fault {
     UnknownCampaign { campaign: CampaignId, path: PathBuf },
     /// No files to look at.
     NoFiles,
+    /// The ledger's chain does not hold from this line on.
+    Ledger { path: PathBuf, line: u64, problem: String },
+    /// Another `collect` holds the ledger.
+    LedgerBusy(PathBuf),
+    /// The clock stands before the ledger's last line.
+    ClockBehind(PathBuf),
+    /// The ledger belongs to another campaign.
+    LedgerOfOther { path: PathBuf, found: CampaignId, wanted: CampaignId },
+    /// The campaign has no set for general staff.
+    NoGeneralSet(CampaignId),
+    /// Scores are shown once, after the last day.
+    NotClosed(PathBuf),
+    /// A second report would show what fewer than five people changed.
+    FewChanges { path: PathBuf, people: usize },
+    /// The folder for the report holds something else.
+    NotAReport(PathBuf),
+    /// A summary of an earlier year cannot be used.
+    Previous { path: PathBuf, problem: String },
+    /// The workbook cannot be made.
+    Workbook(String),
+    /// The roster has no such section.
+    UnknownSection(UnitCode),
 }
 
 impl Fault {
@@ -74,6 +97,29 @@ impl Fault {
             }
             Self::UnknownCampaign { .. } => "`--campaign` の綴りを確かめてください".to_owned(),
             Self::NoFiles => "結果ファイルか、それが入ったフォルダを指定してください".to_owned(),
+            Self::Ledger { .. } => "台帳は tally が書いたものをそのまま使います。控えと比べ、変えられた疑い\
+                 として記録してください"
+                .to_owned(),
+            Self::LedgerBusy(_) => "動いている `tally collect` が終わるのを待ってください".to_owned(),
+            Self::ClockBehind(_) => {
+                "この PC の日付と時刻を合わせてから、もう一度実行してください".to_owned()
+            }
+            Self::LedgerOfOther { .. } => {
+                "実施回ごとに別の台帳を `--ledger` に指定してください".to_owned()
+            }
+            Self::NoGeneralSet(_) => "`--archive` に一般職員の設問集 set-general.json を置いてください".to_owned(),
+            Self::NotClosed(_) => "得点の集計は締切の後に一度だけ行います。締切の翌日以降に `tally collect` を\
+                 一度実行してから、もう一度実行してください。途中の状況は `tally status` で見られます"
+                .to_owned(),
+            Self::FewChanges { .. } => "前の報告と比べると 5 人未満の結果が分かってしまいます。前の報告を使うか、\
+                 変わる人数が 5 人以上になってから作り直してください"
+                .to_owned(),
+            Self::NotAReport(_) => "`--out` には、まだないフォルダを指定してください".to_owned(),
+            Self::Previous { .. } => {
+                "`--previous` には前の年度の報告のフォルダをそのまま指定してください".to_owned()
+            }
+            Self::Workbook(_) => return None,
+            Self::UnknownSection(_) => "所属コードを確かめてください".to_owned(),
             Self::Stdout(_) | Self::Random(_) => return None,
         })
     }
@@ -136,6 +182,49 @@ impl fmt::Display for Fault {
                 neutral_name(path.as_os_str())
             ),
             Self::NoFiles => f.write_str("見るべきファイルがありません"),
+            Self::Ledger { path, line, problem } => write!(
+                f,
+                "台帳 `{}` の {line} 行目が正しくありません: {}",
+                neutral_name(path.as_os_str()),
+                neutral(problem)
+            ),
+            Self::LedgerBusy(path) => {
+                write!(f, "台帳 `{}` は使用中です", neutral_name(path.as_os_str()))
+            }
+            Self::ClockBehind(path) => write!(
+                f,
+                "この PC の時計が台帳 `{}` の最後の行より前です",
+                neutral_name(path.as_os_str())
+            ),
+            Self::LedgerOfOther { path, found, wanted } => write!(
+                f,
+                "台帳 `{}` は実施回 `{found}` のものです（指定は `{wanted}`）",
+                neutral_name(path.as_os_str())
+            ),
+            Self::NoGeneralSet(campaign) => {
+                write!(f, "実施回 `{campaign}` に一般職員の設問集がありません")
+            }
+            Self::NotClosed(path) => {
+                write!(f, "台帳 `{}` はまだ締め切られていません", neutral_name(path.as_os_str()))
+            }
+            Self::FewChanges { path, people } => write!(
+                f,
+                "`{}` の前の報告から、あるグループの {people} 人だけが変わります",
+                neutral_name(path.as_os_str())
+            ),
+            Self::NotAReport(path) => write!(
+                f,
+                "`{}` には、この実施回の報告でないものがあります",
+                neutral_name(path.as_os_str())
+            ),
+            Self::Previous { path, problem } => write!(
+                f,
+                "前の年度の `{}` を使えません: {}",
+                neutral_name(path.as_os_str()),
+                neutral(problem)
+            ),
+            Self::Workbook(problem) => write!(f, "Excel ファイルを作れません: {problem}"),
+            Self::UnknownSection(section) => write!(f, "所属コード `{section}` は名簿にありません"),
         }
     }
 }

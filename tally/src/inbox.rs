@@ -1,8 +1,10 @@
 //! The files people sent: found without following links, in one fixed order, none left out.
 
 use std::fs;
+use std::io::{self, IsTerminal as _, Write as _};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::fault::Fault;
@@ -66,6 +68,12 @@ impl Sent {
 pub(crate) fn map<T: Send>(sent: &[Sent], work: impl Fn(&Sent) -> T + Sync) -> Vec<T> {
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     let share = sent.len().div_ceil(threads).max(1);
+    let progress = Progress::new(sent.len());
+    let work = |sent: &Sent| {
+        let answer = work(sent);
+        progress.step();
+        answer
+    };
     let work = &work;
     thread::scope(|scope| {
         let workers: Vec<_> = sent
@@ -77,4 +85,35 @@ pub(crate) fn map<T: Send>(sent: &[Sent], work: impl Fn(&Sent) -> T + Sync) -> V
             .flat_map(|part| part.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
             .collect()
     })
+}
+
+/// A line on the terminal with how many files are done; silent elsewhere and for short work.
+struct Progress {
+    done: AtomicUsize,
+    all: usize,
+    is_shown: bool,
+}
+
+impl Progress {
+    /// Shown every so many files: often enough to move, too seldom to cost anything.
+    const EVERY: usize = 500;
+
+    fn new(all: usize) -> Self {
+        let is_shown = all > 2 * Self::EVERY && io::stderr().is_terminal();
+        Self { done: AtomicUsize::new(0), all, is_shown }
+    }
+
+    fn step(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if self.is_shown && (done.is_multiple_of(Self::EVERY) || done == self.all) {
+            let width = 30 * done / self.all;
+            let end = if done == self.all { "\r\x1b[2K" } else { "" };
+            let _ = write!(
+                io::stderr().lock(),
+                "\r[{:<30}] {done} / {} 件{end}",
+                "#".repeat(width),
+                self.all
+            );
+        }
+    }
 }

@@ -10,24 +10,37 @@
 //! 2. `text`, `files`, `page`, `clock`: neutralised names, careful reading and writing, HTML, time.
 //! 3. `roster`, `staff`, `letters`: whose keys are known, the staff CSV, the letters with codes.
 //! 4. `archive`, `reason`, `examine`, `inbox`: frozen sets, reason codes, one file, many files.
-//! 5. The subcommands: `enrol`, `revoke`, `verify`.
+//! 5. `ledger`, `paper`, `log`, `rate`: what was first seen when, done on paper, what was done
+//!    with personal data, rates in integers.
+//! 6. The subcommands: `enrol`, `revoke`, `verify`, `collect`, `status`, `report`, `show`,
+//!    `export-pem`, `prune`.
 
 #![forbid(unsafe_code)]
 
 mod archive;
 mod clock;
+mod collect;
 mod enrol;
 mod examine;
+mod export_pem;
 mod fault;
 mod files;
 mod inbox;
+mod ledger;
 mod letters;
+mod log;
 mod page;
+mod paper;
+mod prune;
+mod rate;
 mod reason;
+mod report;
 mod revoke;
 mod roster;
 mod say;
+mod show;
 mod staff;
+mod status;
 mod status_code;
 mod text;
 mod verify;
@@ -46,7 +59,19 @@ use crate::status_code::Status;
 /// Results go to stdout, everything else to stderr. Exit status: 0 all good, 1 done and found
 /// faults, 2 could not be done.
 #[derive(Parser)]
-#[command(name = "tally", version, max_term_width = 100)]
+#[command(
+    name = "tally",
+    version,
+    after_help = "\
+A year / 一年の流れ:
+  tally enrol   --staff staff.csv --roster roster.json --letters letters.html --org ageo
+  tally collect --ledger r8.jsonl --archive content/archive --roster roster.json --inbox inbox
+  tally status  --ledger r8.jsonl --roster roster.json
+  tally report  --ledger r8.jsonl --archive content/archive --roster roster.json \\
+                --files inbox --out reports/r8 --previous reports/r7
+
+`tally COMMAND --help` explains a command with an example."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -57,6 +82,12 @@ enum Command {
     Enrol(enrol::Args),
     Revoke(revoke::Args),
     Verify(verify::Args),
+    Collect(collect::Args),
+    Status(status::Args),
+    Report(report::Args),
+    Show(show::Args),
+    ExportPem(export_pem::Args),
+    Prune(prune::Args),
 }
 
 fn main() -> ExitCode {
@@ -74,5 +105,11 @@ fn run(cli: Cli) -> Result<Status, Fault> {
         Command::Enrol(args) => enrol::run(&args),
         Command::Revoke(args) => revoke::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Collect(args) => collect::run(&args),
+        Command::Status(args) => status::run(&args),
+        Command::Report(args) => report::run(&args),
+        Command::Show(args) => show::run(&args),
+        Command::ExportPem(args) => export_pem::run(&args),
+        Command::Prune(args) => prune::run(&args),
     }
 }

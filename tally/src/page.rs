@@ -9,7 +9,7 @@ use selfcheck::digest::Sha256;
 pub(crate) fn document(title: &str, style: &str, body: &Markup) -> String {
     let policy = format!(
         "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        base64(&Sha256::of(style.as_bytes()))
+        base64(&Sha256::of(style.as_bytes()).0)
     );
     html! {
         (DOCTYPE)
@@ -29,9 +29,11 @@ pub(crate) fn document(title: &str, style: &str, body: &Markup) -> String {
     .into_string()
 }
 
-/// Standard base64, the spelling browsers print when they complain about a hash.
-fn base64(digest: &Sha256) -> String {
-    b64::encode(&digest.0).replace('-', "+").replace('_', "/") + "="
+/// Standard base64 with padding: browsers print it when they complain about a hash, PEM needs it.
+pub(crate) fn base64(bytes: &[u8]) -> String {
+    let unpadded = b64::encode(bytes).replace('-', "+").replace('_', "/");
+    let padded_length = unpadded.len().next_multiple_of(4);
+    format!("{unpadded:=<padded_length$}")
 }
 
 #[cfg(test)]
@@ -40,6 +42,6 @@ mod tests {
 
     #[test]
     fn hash_as_browsers_write_it() {
-        assert_eq!(base64(&Sha256::of(b"")), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+        assert_eq!(base64(&Sha256::of(b"").0), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
     }
 }

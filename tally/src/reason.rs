@@ -28,6 +28,8 @@ pub(crate) enum Reason {
     UnknownSet,
     /// Properly signed, but no answer to its set.
     Mismatch(Mismatch),
+    /// Good, but the ledger has not seen it.
+    NotInLedger,
 }
 
 impl Reason {
@@ -43,6 +45,7 @@ impl Reason {
             Self::OtherPerson => "other-person",
             Self::OtherCampaign => "other-campaign",
             Self::UnknownSet => "unknown-set",
+            Self::NotInLedger => "not-in-ledger",
             Self::Mismatch(Mismatch::Answer(CannotGrade::UnknownChoice(..))) => "answer-choice",
             Self::Mismatch(Mismatch::Answer(CannotGrade::TooMany(_))) => "answer-too-many",
             Self::Mismatch(Mismatch::Answer(CannotGrade::Missing(_))) => "answer-missing",
@@ -75,6 +78,7 @@ impl Reason {
             Self::OtherPerson => "登録コードの持ち主と職員番号が違います",
             Self::OtherCampaign => "別の実施回の結果です",
             Self::UnknownSet => "保管されていない設問集に答えています",
+            Self::NotInLedger => "台帳に受付の記録がありません",
             Self::Mismatch(Mismatch::Org) => "別の組織の結果です",
             Self::Mismatch(Mismatch::Campaign) => "実施回の番号（ノンス）が設問集と違います",
             Self::Mismatch(Mismatch::Set) => "設問集が違います",
@@ -123,6 +127,7 @@ impl Reason {
                  必要なら `tally enrol --renew` で再発行する"
             }
             Self::OtherPerson => "本人に職員番号と自分の登録コードで受け直してもらう",
+            Self::NotInLedger => "`tally collect` で受け付けてから、もう一度実行する",
             Self::OtherCampaign => "今回の自己点検を受けたファイルを出してもらう",
             Self::UnknownSet => {
                 "`--archive` に今回の設問集があるかを確かめる。あれば、ページを再読込みして受け直してもらう"
@@ -149,7 +154,8 @@ impl Reason {
             | Self::UnknownKey
             | Self::OtherPerson
             | Self::OtherCampaign
-            | Self::UnknownSet => None,
+            | Self::UnknownSet
+            | Self::NotInLedger => None,
         }
     }
 }
@@ -163,6 +169,8 @@ pub(crate) enum Flag {
     ClaimDiffers,
     /// The claimed end lies after the last day.
     FinishedLate,
+    /// First seen after the last day and the days of grace.
+    SeenLate,
     /// The key has been revoked.
     KeyRevoked,
     /// The person is out of the denominator (対象外).
@@ -178,6 +186,7 @@ impl Flag {
             Self::RoleDiffers => "role-differs",
             Self::ClaimDiffers => "claim-differs",
             Self::FinishedLate => "finished-late",
+            Self::SeenLate => "seen-late",
             Self::KeyRevoked => "key-revoked",
             Self::Exempt => "exempt",
             Self::Duplicate => "duplicate",
@@ -190,6 +199,7 @@ impl Flag {
             Self::RoleDiffers => "選んだ役割が名簿と違います",
             Self::ClaimDiffers => "表示された得点が回答と合いません（回答から採点し直しています）",
             Self::FinishedLate => "終了時刻が締切より後です",
+            Self::SeenLate => "締切と猶予の日数を過ぎてから受け付けました",
             Self::KeyRevoked => "失効した登録コードで署名されています",
             Self::Exempt => "名簿では対象外の人です",
             Self::Duplicate => "同じ結果が別のファイルにもあります",

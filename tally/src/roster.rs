@@ -222,12 +222,22 @@ struct KeyOwner {
     key: usize,
 }
 
+/// A key and whose it is.
+pub(crate) struct Found<'a> {
+    pub(crate) public: &'a PublicKey,
+    /// Index of the person in [`Roster::people`].
+    pub(crate) index: usize,
+    pub(crate) person: &'a Person,
+    pub(crate) key: &'a Key,
+}
+
 impl ReadRoster {
     /// The key of this id, and whose it is.
-    pub(crate) fn find(&self, kid: &KeyId) -> Option<(&PublicKey, &Person, &Key)> {
+    pub(crate) fn find(&self, kid: &KeyId) -> Option<Found<'_>> {
         let owner = self.keys.get(kid)?;
         let person = &self.roster.people[owner.person];
-        Some((&owner.public, person, &person.keys[owner.key]))
+        let key = &person.keys[owner.key];
+        Some(Found { public: &owner.public, index: owner.person, person, key })
     }
 }
 

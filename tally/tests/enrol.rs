@@ -1,5 +1,7 @@
 //! `tally enrol` and `tally revoke` at the command line.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 mod common;
 
 use common::{HEADER, Office, STAFF, key_of};

@@ -3,9 +3,11 @@
 //! All changed files lie in one folder and are judged in one run, so the table also shows that no
 //! file hides another.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 mod common;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use common::{Office, frozen, payload, right_answers};
 use selfcheck::b64;
@@ -314,7 +316,24 @@ fn every_change_has_its_reason() {
     assert_eq!(expected.len(), mutations.len(), "a name stands twice");
     expected.insert("good", "accepted");
     assert_eq!(found, expected);
+    // The schema names every code and every member, and no member that is not there.
+    let schema = include_str!("../schema/verify.schema.json");
+    let schema: Value = serde_json::from_str(schema).unwrap();
+    let codes = schema["$defs"]["rejected"]["properties"]["code"]["enum"].as_array().unwrap();
+    for code in expected.values().filter(|code| **code != "accepted") {
+        assert!(codes.iter().any(|known| known == code), "{code} is not in the schema");
+    }
     for file in report["files"].as_array().unwrap() {
+        let definition = &schema["$defs"][file["outcome"].as_str().unwrap()];
+        let wanted: BTreeSet<&str> = definition["required"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|m| m.as_str().unwrap())
+            .collect();
+        let members: BTreeSet<&str> =
+            file.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(members, wanted);
         if file["outcome"] == "rejected" {
             for member in ["reason", "remedy"] {
                 assert!(file[member].as_str().is_some_and(|text| !text.is_empty()), "{file}");

@@ -1,5 +1,7 @@
 //! `tally verify` at the command line.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 mod common;
 
 use common::{Office, payload, result_file, right_answers};

@@ -9,7 +9,7 @@ use super::Problem;
 ///
 /// # Errors
 /// [`Problem::Utf16`], or [`Problem::Undecodable`] for every line at fault.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, Vec<Problem>> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<String, Vec<Problem>> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(vec![Problem::Utf16]);
     }

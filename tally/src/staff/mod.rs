@@ -22,6 +22,7 @@ use crate::roster::{Duty, UnitCode, is_name};
 use crate::text::nfkc;
 
 use columns::{Column, Columns};
+pub(crate) use decode::decode;
 pub(crate) use number::odd_lengths;
 pub(crate) use problem::{Place, Problem};
 
@@ -51,24 +52,37 @@ pub(crate) struct Member {
 /// # Errors
 /// Every [`Problem`] found, in order of place.
 pub(crate) fn parse(bytes: &[u8]) -> Result<Staff, Vec<Problem>> {
-    // One line end, so that line numbers are those of the editor.
-    let text = decode::decode(bytes)?.replace("\r\n", "\n").replace('\r', "\n");
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut records = reader.records().map(|record| record.expect("text in memory, any width"));
-    let header = records.next().ok_or_else(|| vec![Problem::NoHeader])?;
+    let text = decode(bytes)?;
+    let mut records = records(&text).into_iter();
+    let (_, header) = records.next().ok_or_else(|| vec![Problem::NoHeader])?;
     let mut rows = Rows::new(Columns::read(&header)?, header.len());
-    for record in records {
-        rows.add(line_of(&text, &record), &record);
+    for (line, record) in records {
+        rows.add(line, &record);
     }
     rows.finish()
+}
+
+/// The records of a CSV, each with the line it starts on (from 1), as an editor counts.
+pub(crate) fn records(text: &str) -> Vec<(u64, StringRecord)> {
+    // One line end: the reader counts the second half of CR LF to the next record.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let records = reader.records().map(|record| record.expect("text in memory, any width"));
+    records.map(|record| (line_of(&text, &record), record)).collect()
 }
 
 /// The line a record starts on; the reader counts the empty lines before it as part of it.
 fn line_of(text: &str, record: &StringRecord) -> u64 {
     let Some(position) = record.position() else { return 0 };
     let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
-    let empty = text.bytes().skip(start).take_while(|&byte| byte == b'\n').count();
+    let empty = text
+        .as_bytes()
+        .get(start..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|byte| **byte == b'\n')
+        .count();
     position.line() + u64::try_from(empty).expect("a length fits 64 bits")
 }
 

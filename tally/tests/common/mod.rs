@@ -1,6 +1,7 @@
 //! An office for tests: a staff list, an enrolled roster, codes taken from the printed letters,
 //! and frozen sets built with `selfcheck`'s own types.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 #![allow(dead_code, reason = "each test file uses its own part of the office")]
 
 use std::collections::BTreeMap;
@@ -231,4 +232,136 @@ pub fn payload(role: Role, person: &str, jti: u8, answers: &[(&str, &str)]) -> P
 /// The file a person downloads.
 pub fn result_file(office: &Office, role: Role, person: &str, jti: u8) -> String {
     sign(&payload(role, person, jti, &right_answers()), &office.key(person))
+}
+
+impl Office {
+    pub fn collect(&self, more: &[&str]) -> Ran {
+        let mut args = vec!["collect", "--ledger", "r8.jsonl", "--archive", "archive"];
+        args.extend(["--roster", "roster.json", "--inbox", "inbox"]);
+        args.extend(more);
+        self.tally(&args)
+    }
+
+    pub fn status(&self, more: &[&str]) -> Ran {
+        let mut args = vec!["status", "--ledger", "r8.jsonl", "--roster", "roster.json"];
+        args.extend(more);
+        self.tally(&args)
+    }
+}
+
+/// A ledger made by other means than the product: the chain is written out here once more.
+pub fn ledger(lines: &[(&str, &str, Option<&Signed>)]) -> String {
+    let mut text = String::new();
+    let mut prev = "0".repeat(64);
+    for (seq, (seen, outcome, signed)) in lines.iter().enumerate() {
+        let quoted = |value: String| format!("\"{value}\"");
+        let of = |value: fn(&Signed) -> String| {
+            signed.map_or_else(|| "null".to_owned(), |signed| quoted(value(signed)))
+        };
+        let (jti, sha256, kid) =
+            (of(|s| s.jti.clone()), of(|s| s.payload_sha256.clone()), of(|s| s.kid.clone()));
+        let line = format!(
+            r#"{{"seq":{seq},"seen":"{seen}","jti":{jti},"payload_sha256":{sha256},"kid":{kid},"outcome":"{outcome}","prev":"{prev}"}}"#
+        );
+        prev = Sha256::of(line.as_bytes()).to_string();
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text
+}
+
+/// A signed result and what the ledger notes of it.
+pub struct Signed {
+    pub file: String,
+    pub jti: String,
+    pub payload_sha256: String,
+    pub kid: String,
+}
+
+impl Signed {
+    pub fn new(payload: &Payload, key: &PersonKey) -> Self {
+        Self {
+            file: sign(payload, key),
+            jti: payload.jti.to_string(),
+            payload_sha256: Sha256::of(&payload.to_bytes()).to_string(),
+            kid: key.public().key_id().to_string(),
+        }
+    }
+}
+
+/// Sections of the larger office: bureau, section, people.
+pub const UNITS: [(&str, &str, &str, &str, usize); 6] = [
+    ("10", "総務部", "1010", "IT推進課", 10),
+    ("10", "総務部", "1020", "職員課", 6),
+    ("10", "総務部", "1030", "契約検査課", 3),
+    ("20", "市民部", "2010", "市民課", 12),
+    ("20", "市民部", "2020", "保険年金課", 8),
+    ("30", "消防本部", "3010", "消防総務課", 6),
+];
+
+/// Knowledge and practice, some right and some wrong, the same every time.
+pub fn some_answers(index: usize) -> Vec<(&'static str, &'static str)> {
+    let pick = |of: &[&'static str], step: usize| of[index / step % of.len()];
+    vec![
+        ("pw1", pick(&["b", "b", "b", "a"], 1)),
+        ("pw2", pick(&["yes", "no", "yes", "dk"], 2)),
+        ("pw3", pick(&["a b d", "a b", "c", "a b d"], 3)),
+        ("ia1", pick(&["c", "c", "a", "c", "c"], 1)),
+        ("ia2", pick(&["na", "yes", "yes", "no"], 5)),
+        ("mg1", pick(&["yes", "no"], 1)),
+    ]
+}
+
+impl Office {
+    /// Forty-five people in six sections who all answered `index` by index, but for the last of
+    /// IT推進課; the first of each section is its manager. The campaign is closed.
+    pub fn closed_year() -> (Self, Vec<Signed>) {
+        let office = Self::empty();
+        let (mut staff, mut people) = (HEADER.to_owned(), Vec::new());
+        for (bureau, bureau_name, section, section_name, count) in UNITS {
+            for number in 0..count {
+                let sub = format!("{section}{number:02}");
+                let role = if number == 0 { "管理者" } else { "" };
+                staff += &format!(
+                    "{sub},氏名{sub},{bureau},{bureau_name},{section},{section_name},{role},\n"
+                );
+                people.push((sub, number == 0));
+            }
+        }
+        office.write("staff.csv", staff.as_bytes());
+        assert_eq!(office.enrol("letters.html", &[]).code, 0);
+        for role in Role::ALL {
+            office.write(&format!("archive/r8/set-{role}.json"), set(role).to_json().as_bytes());
+        }
+        let codes: BTreeMap<String, String> = office.codes("letters.html").into_iter().collect();
+        let mut signed = Vec::new();
+        for (index, (sub, is_manager)) in people.iter().enumerate() {
+            if sub == "101009" {
+                continue;
+            }
+            let role = if *is_manager { Role::Manager } else { Role::General };
+            let payload = payload(role, sub, index as u8, &some_answers(index));
+            let result = Signed::new(&payload, &key_of(sub, &codes[sub]));
+            office.write(&format!("inbox/{sub}.json"), result.file.as_bytes());
+            signed.push(result);
+        }
+        office.write_ledger(&signed);
+        (office, signed)
+    }
+
+    /// Everything seen in time, then closed.
+    pub fn write_ledger(&self, signed: &[Signed]) {
+        let seen = "2026-11-25T09:00:00+09:00";
+        let mut lines = vec![(seen, "open:r8", None)];
+        lines.extend(signed.iter().map(|signed| (seen, "accepted", Some(signed))));
+        lines.push(("2026-12-05T09:00:00+09:00", "closed", None));
+        self.write("r8.jsonl", ledger(&lines).as_bytes());
+    }
+
+    pub fn report(&self, out: &str, more: &[&str]) -> Ran {
+        let mut args = vec!["report", "--ledger", "r8.jsonl", "--archive", "archive"];
+        args.extend(["--roster", "roster.json", "--files", "inbox", "--out", out]);
+        args.extend(more);
+        self.tally(&args)
+    }
 }

@@ -1,0 +1,207 @@
+//! Freezing a campaign, embedding its bytes, and guarding them while it runs.
+
+use selfcheck::digest::Sha256;
+use selfcheck::set::{FrozenSet, Role};
+use selfcheck::time::Date;
+use site_gen::build::check_content;
+use site_gen::freeze::freeze;
+
+use crate::common::{Office, day, findings};
+
+const CHECKS: &str = r#"
+id = "staff"
+revision = 1
+title = "設問"
+[[categories]]
+id = "up"
+title = "更新"
+[[questions]]
+id = "up1"
+rev = 1
+kind = "practice"
+category = "up"
+weight = 2
+prompt = "更新を後回しにしていない。"
+explanation = "弱点は知られています。"
+page = "rules/update"
+action = "更新します。"
+allow_na = true
+[[questions]]
+id = "up2"
+rev = 1
+kind = "single"
+category = "up"
+weight = 3
+prompt = "正しいものは<どれ>ですか。"
+choices = [{ id = "a", text = "放っておく" }, { id = "b", text = "更新する" }]
+correct = ["b"]
+explanation = "更新が基本です。"
+page = "rules/update"
+action = "読み直します。"
+[[questions]]
+id = "mg1"
+rev = 1
+kind = "practice"
+category = "up"
+weight = 1
+prompt = "部下の更新を確かめている。"
+explanation = "見ていないと抜けます。"
+page = "rules/update"
+action = "確かめます。"
+roles = ["manager"]
+"#;
+
+const CAMPAIGN: &str = r#"
+id = "r8"
+title = "令和8年度 自己点検"
+nonce = "AAECAwQFBgcICQoLDA0ODw"
+fiscal_year = 2026
+opens = 2026-11-16
+closes = 2026-12-04
+grace_days = 14
+sets = ["staff"]
+[bands]
+good = 85
+review = 70
+[[acknowledgements]]
+page = "rules/update"
+statement = "守ります。"
+"#;
+
+const CHECK_PAGE: &str = r#"+++
+title = "自己点検"
+summary = "点検のページ。"
+owner = "IT推進課 担当"
+layer = "解説"
+review_due = 2030-03-31
++++
+
+```self-check
+```
+"#;
+
+fn office() -> Office {
+    let office = Office::new();
+    office.write("content/checks/staff.toml", CHECKS);
+    office.write("content/campaigns/r8.toml", CAMPAIGN);
+    office
+}
+
+fn try_freeze(office: &Office, today: Date) -> anyhow::Result<()> {
+    let content = office.path("content");
+    let mut outcome = check_content(&content, today)?;
+    let checked = outcome.checked.take().unwrap();
+    let sources = &outcome.sources;
+    freeze(&content, &checked.content, sources, "r8", today, &mut outcome.report).map(drop)
+}
+
+fn frozen(office: &Office, role: &str) -> Vec<u8> {
+    std::fs::read(office.path(&format!("content/archive/r8/set-{role}.json"))).unwrap()
+}
+
+#[test]
+fn one_set_a_role() {
+    let office = office();
+    try_freeze(&office, day()).unwrap();
+    let questions = |role: &str| -> Vec<String> {
+        let set = FrozenSet::parse(&frozen(&office, role)).unwrap().set;
+        set.questions.questions().iter().map(|question| question.id.to_string()).collect()
+    };
+    assert_eq!(questions("general"), ["up1", "up2"]);
+    assert_eq!(questions("manager"), ["up1", "up2", "mg1"]);
+    assert_eq!(questions("contact"), ["up1", "up2"]);
+    let set = FrozenSet::parse(&frozen(&office, "manager-contact")).unwrap().set;
+    assert_eq!(set.role, Role::ManagerContact);
+    // The policy's hash is that of the Markdown after the front matter.
+    let page = std::fs::read_to_string(office.path("content/pages/rules/update.md")).unwrap();
+    let body = page.rsplit("+++\n").next().unwrap();
+    assert_eq!(set.acknowledgements[0].sha256, Sha256::of(body.as_bytes()));
+}
+
+#[test]
+fn the_page_embeds_exactly_the_frozen_bytes() {
+    let office = office();
+    try_freeze(&office, day()).unwrap();
+    office.write("content/pages/check.md", CHECK_PAGE);
+    let (outcome, _) = office.build();
+    assert!(!outcome.report.has_errors(), "{}", findings(&outcome));
+    let html = office.output("intranet/check.html");
+    let script =
+        html.split("<script type=\"application/json\" id=\"set-general\">").nth(1).unwrap();
+    let embedded = script.split("</script>").next().unwrap();
+    assert_eq!(embedded.as_bytes(), frozen(&office, "general"));
+    assert!(embedded.contains("\\u003cどれ>"), "a prompt cannot end the script element");
+    // The policy's text lies beside its page, so that anybody can hash it.
+    let text = office.output("intranet/rules/update.md");
+    let set = FrozenSet::parse(&frozen(&office, "general")).unwrap().set;
+    assert_eq!(Sha256::of(text.as_bytes()), set.acknowledgements[0].sha256);
+    // The questions are not for residents.
+    assert!(!office.path("dist/public/check.html").exists());
+}
+
+#[test]
+fn a_page_without_frozen_campaign_says_what_to_run() {
+    let office = office();
+    office.write("content/pages/check.md", CHECK_PAGE);
+    let text = findings(&office.check());
+    assert!(text.contains("エラー[campaign]") && text.contains("`site-gen freeze r8`"), "{text}");
+}
+
+/// Edits a source after freezing and returns what `check` says on `today`.
+fn edit_and_check(path: &str, from: &str, to: &str, today: &str) -> String {
+    let office = office();
+    try_freeze(&office, "2026-11-01".parse().unwrap()).unwrap();
+    office.edit(path, from, to);
+    findings(&check_content(&office.path("content"), today.parse().unwrap()).unwrap())
+}
+
+#[test]
+fn sources_are_guarded_while_the_campaign_is_open() {
+    let question = ("content/checks/staff.toml", "後回しにしていない", "先延ばしにしていない");
+    let text = edit_and_check(question.0, question.1, question.2, "2026-11-20");
+    assert!(text.contains("エラー[frozen-question]: 設問「up1」"), "{text}");
+    assert!(text.contains("content/checks/staff.toml:8:1"), "{text}");
+    assert!(text.contains("エラー[frozen-source]: `checks/staff.toml`"), "{text}");
+    assert!(text.contains("実施中は変えられません"), "{text}");
+
+    let text = edit_and_check(
+        "content/pages/rules/update.md",
+        "その日のうちに",
+        "翌日までに",
+        "2026-12-04",
+    );
+    assert!(text.contains("エラー[frozen-source]: `pages/rules/update.md`"), "{text}");
+    // Dates in the front matter are not what people accept.
+    let text = edit_and_check("content/pages/rules/update.md", "2030-", "2031-", "2026-12-04");
+    assert!(text.contains("エラー 0 件"), "{text}");
+
+    let before = edit_and_check(question.0, question.1, question.2, "2026-11-10");
+    assert!(before.contains("`site-gen freeze r8` で作り直せます"), "{before}");
+    let after = edit_and_check(question.0, question.1, question.2, "2026-12-05");
+    assert!(after.contains("エラー 0 件"), "{after}");
+}
+
+#[test]
+fn an_open_campaign_cannot_be_frozen_anew() {
+    let office = office();
+    try_freeze(&office, "2026-11-01".parse().unwrap()).unwrap();
+    let first = frozen(&office, "general");
+    office.edit("content/checks/staff.toml", "更新する", "すぐ更新する");
+    try_freeze(&office, "2026-11-15".parse().unwrap()).unwrap();
+    assert_ne!(frozen(&office, "general"), first, "not open yet");
+    let second = frozen(&office, "general");
+    office.edit("content/checks/staff.toml", "すぐ更新する", "後で更新する");
+    let refused = try_freeze(&office, "2026-11-16".parse().unwrap());
+    assert!(refused.unwrap_err().to_string().contains("もう始まっています"));
+    assert_eq!(frozen(&office, "general"), second);
+}
+
+#[test]
+fn a_damaged_archive_is_told() {
+    let office = office();
+    try_freeze(&office, day()).unwrap();
+    office.edit("content/archive/r8/set-general.json", "更新する", "更新せぬ");
+    let text = findings(&office.check());
+    assert!(text.contains("エラー[archive]: 凍結した設問集が記録のハッシュ値と違います"), "{text}");
+    assert!(text.contains("content/archive/r8/set-general.json"), "{text}");
+}

@@ -1,0 +1,439 @@
+//! The figures of a report: completion, and scores by group and column with small cells hidden.
+//!
+//! Every output is written from [`Figures`] and from nothing else, so that all of them hide the
+//! same cells.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use selfcheck::grade::Points;
+
+use super::answers::{Answers, Questions};
+use super::cells::Cells;
+use super::load::Campaigned;
+use super::partition::{BureauGroup, SMALLEST, Unit, partition};
+use crate::rate::Rate;
+use crate::roster::{Roster, UnitCode};
+use crate::status::{Completion, Done};
+
+/// Everything that is shown.
+pub(crate) struct Figures {
+    pub(crate) completion: Done,
+    pub(crate) bureaus: Vec<UnitDone>,
+    pub(crate) sections: Vec<UnitDone>,
+    /// The whole city first, then each bureau followed by its sections.
+    pub(crate) groups: Vec<Group>,
+    /// What is shown of a question, by the index of [`Questions::all`]; whole city only.
+    pub(crate) questions: Vec<QuestionFigures>,
+    /// Accept, decline, question; by the index of [`Questions::policies`].
+    pub(crate) policies: Vec<[u64; 3]>,
+    /// People whose answers are scored.
+    pub(crate) scored: u64,
+    /// Indexes of the groups each section's people are in, largest first.
+    of_section: BTreeMap<UnitCode, Vec<usize>>,
+}
+
+/// Completion of a bureau or section.
+pub(crate) struct UnitDone {
+    pub(crate) code: UnitCode,
+    pub(crate) name: String,
+    pub(crate) bureau: UnitCode,
+    pub(crate) done: Done,
+}
+
+/// A group of people whose scores are shown together.
+pub(crate) struct Group {
+    pub(crate) level: Level,
+    /// Stable within a campaign: `all`, `bureau-10`, `section-1010`, `rest-10`, `rest`.
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) people: u64,
+    cells: Vec<Option<Sum>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Level {
+    All,
+    Bureau,
+    Section,
+}
+
+/// Milli-points of many people. 3 million people need more than 32 bits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Sum {
+    pub(crate) points: u64,
+    pub(crate) max: u64,
+    /// People for whom something applied.
+    pub(crate) people: u64,
+}
+
+impl Sum {
+    fn add(&mut self, points: Points) {
+        self.points += u64::from(points.points);
+        self.max += u64::from(points.max);
+        self.people += u64::from(points.max > 0);
+    }
+
+    /// 得点率
+    pub(crate) fn rate(self) -> Rate {
+        Rate { part: self.points, whole: self.max }
+    }
+}
+
+/// A question in the whole city.
+pub(crate) struct QuestionFigures {
+    /// `None` with fewer than five applicable answers.
+    pub(crate) sum: Option<Sum>,
+    pub(crate) dont_know: Rate,
+    pub(crate) not_applicable: Rate,
+    /// 得点率 of the best 27 % of people less that of the weakest 27 %, in tenths of a percent;
+    /// `None` with fewer than five people in each.
+    pub(crate) discrimination: Option<i64>,
+}
+
+/// A column of the group tables; questions of managers and contacts are in none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Column {
+    Total,
+    Knowledge,
+    Practice,
+    /// Index of [`Questions::categories`].
+    Category(usize),
+    /// Index of [`Questions::all`].
+    Question(usize),
+}
+
+impl Group {
+    /// What is shown of a column; `None` where it is hidden.
+    pub(crate) fn sum(&self, column: Column, questions: &Questions) -> Option<Sum> {
+        self.cells[column.index(questions)]
+    }
+
+    /// The rate as it is printed.
+    pub(crate) fn rate(&self, column: Column, questions: &Questions) -> String {
+        self.sum(column, questions).map_or_else(|| "＊".to_owned(), |sum| sum.rate().to_string())
+    }
+}
+
+impl Column {
+    fn index(self, questions: &Questions) -> usize {
+        match self {
+            Self::Total => 0,
+            Self::Knowledge => 1,
+            Self::Practice => 2,
+            Self::Category(index) => 3 + index,
+            Self::Question(index) => 3 + questions.categories.len() + index,
+        }
+    }
+}
+
+impl Figures {
+    /// Counts and adds up.
+    pub(crate) fn of(loaded: &Campaigned<'_>) -> Self {
+        let Campaigned { roster, ledger, questions, .. } = *loaded;
+        let completion = Completion::of(ledger, roster);
+        let roster = &roster.roster;
+        let people: Vec<(&UnitCode, &Answers)> = loaded
+            .people
+            .iter()
+            .map(|(index, answered)| (&roster.people[*index], &answered.answers))
+            .filter(|(person, _)| !person.exempt)
+            .map(|(person, answers)| (&person.section, answers))
+            .collect();
+        let (whole, bureaus, sections) = done(roster, &completion);
+        let (groups, of_section) = groups(roster, questions, &people);
+        Self {
+            completion: whole,
+            bureaus,
+            sections,
+            questions: question_figures(questions, &groups[0], &people),
+            groups,
+            policies: policies(questions, &people),
+            scored: people.len() as u64,
+            of_section,
+        }
+    }
+
+    /// The whole city.
+    pub(crate) fn all(&self) -> &Group {
+        &self.groups[0]
+    }
+
+    /// The smallest group the people of a section are shown in.
+    pub(crate) fn leaf_of(&self, section: &UnitCode) -> &str {
+        let leaf = self.of_section.get(section).and_then(|groups| groups.last());
+        &self.groups[leaf.copied().unwrap_or_default()].id
+    }
+
+    /// Indexes of the questions everybody was asked, weakest first; hidden ones are left out.
+    pub(crate) fn weakest(&self, questions: &Questions) -> Vec<usize> {
+        let shown =
+            |&index: &usize| questions.all[index].of_all && self.questions[index].sum.is_some();
+        let mut weakest: Vec<usize> = (0..questions.all.len()).filter(shown).collect();
+        weakest.sort_by(|&a, &b| {
+            let sum = |index: usize| self.questions[index].sum.unwrap_or_default();
+            compare(sum(a), sum(b)).then(a.cmp(&b))
+        });
+        weakest
+    }
+
+    /// 重点項目 (weight 3) below 90 %, in set order, those of managers and contacts too.
+    pub(crate) fn priority(&self, questions: &Questions) -> Vec<usize> {
+        (0..questions.all.len())
+            .filter(|&index| questions.all[index].question.weight == 3)
+            .filter(|&index| self.questions[index].sum.is_some_and(|s| s.rate().is_below(90)))
+            .collect()
+    }
+}
+
+/// Compares two rates by cross-multiplication.
+fn compare(a: Sum, b: Sum) -> Ordering {
+    let product = |x: u64, y: u64| u128::from(x) * u128::from(y);
+    product(a.points, b.max).cmp(&product(b.points, a.max))
+}
+
+fn done(roster: &Roster, completion: &Completion<'_>) -> (Done, Vec<UnitDone>, Vec<UnitDone>) {
+    let mut whole = Done::default();
+    let mut by_section: BTreeMap<&UnitCode, Done> = BTreeMap::new();
+    let mut by_bureau: BTreeMap<&UnitCode, Done> = BTreeMap::new();
+    let bureau_of: BTreeMap<&UnitCode, &UnitCode> =
+        roster.sections.iter().map(|section| (&section.code, &section.bureau)).collect();
+    for person in roster.people.iter().filter(|person| !person.exempt) {
+        whole.add(&person.sub, completion);
+        by_section.entry(&person.section).or_default().add(&person.sub, completion);
+        by_bureau.entry(bureau_of[&person.section]).or_default().add(&person.sub, completion);
+    }
+    let bureaus = roster.bureaus.iter().map(|bureau| UnitDone {
+        code: bureau.code.clone(),
+        name: bureau.name.clone(),
+        bureau: bureau.code.clone(),
+        done: by_bureau.get(&bureau.code).copied().unwrap_or_default(),
+    });
+    let sections = roster.sections.iter().map(|section| UnitDone {
+        code: section.code.clone(),
+        name: section.name.clone(),
+        bureau: section.bureau.clone(),
+        done: by_section.get(&section.code).copied().unwrap_or_default(),
+    });
+    (whole, bureaus.collect(), sections.collect())
+}
+
+/// Builds the groups, adds everybody to theirs, and hides what is too small.
+fn groups(
+    roster: &Roster,
+    questions: &Questions,
+    people: &[(&UnitCode, &Answers)],
+) -> (Vec<Group>, BTreeMap<UnitCode, Vec<usize>>) {
+    let mut people_of: BTreeMap<&UnitCode, u64> = BTreeMap::new();
+    for (section, _) in people {
+        *people_of.entry(section).or_default() += 1;
+    }
+    let units: Vec<Unit> = roster
+        .sections
+        .iter()
+        .map(|section| Unit {
+            bureau: section.bureau.clone(),
+            section: section.code.clone(),
+            people: people_of.get(&section.code).copied().unwrap_or_default(),
+        })
+        .collect();
+    let mut tree = Tree::new(roster, &partition(&units));
+    let width = Column::Question(questions.all.len()).index(questions);
+    let mut sums = vec![vec![Sum::default(); width]; tree.groups.len()];
+    for (section, answers) in people {
+        let row = row_of(answers, questions, width);
+        for &group in tree.of_section.get(*section).map_or(&[0][..], Vec::as_slice) {
+            tree.groups[group].people += 1;
+            for (sum, points) in sums[group].iter_mut().zip(&row) {
+                sum.add(*points);
+            }
+        }
+    }
+    let counts = sums.iter().map(|row| row.iter().map(|sum| sum.people).collect()).collect();
+    let cells = Cells { counts, families: tree.families, sums: column_sums(questions) };
+    for ((group, row), shown) in tree.groups.iter_mut().zip(sums).zip(cells.shown()) {
+        // What applied to nobody is no cover for other cells, and no figure either: that everybody
+        // answered 該当なし is an answer too.
+        let cells = row.into_iter().zip(shown);
+        let cells = cells.map(|(sum, shown)| (shown && sum.people >= SMALLEST).then_some(sum));
+        group.cells = cells.collect();
+    }
+    (tree.groups, tree.of_section)
+}
+
+/// Groups, which add up to which, and where each section's people belong.
+struct Tree {
+    groups: Vec<Group>,
+    families: Vec<(usize, Vec<usize>)>,
+    of_section: BTreeMap<UnitCode, Vec<usize>>,
+}
+
+impl Tree {
+    fn new(roster: &Roster, partition: &[BureauGroup]) -> Self {
+        let mut tree =
+            Self { groups: Vec::new(), families: Vec::new(), of_section: BTreeMap::new() };
+        let all = tree.push(Level::All, "all".to_owned(), "全庁".to_owned());
+        let mut bureaus = Vec::new();
+        for bureau in partition {
+            let (id, title) = match bureau.bureaus.as_slice() {
+                [code] if !bureau.is_rest => (format!("bureau-{code}"), name(roster, code)),
+                _ => ("rest".to_owned(), "その他の部局".to_owned()),
+            };
+            let bureau_title = title.clone();
+            let bureau_group = tree.push(Level::Bureau, id, title);
+            bureaus.push(bureau_group);
+            let of_bureau =
+                roster.sections.iter().filter(|section| bureau.bureaus.contains(&section.bureau));
+            for section in of_bureau {
+                tree.of_section.insert(section.code.clone(), vec![all, bureau_group]);
+            }
+            let mut sections = Vec::new();
+            for group in &bureau.sections {
+                let (id, title) = match group.sections.as_slice() {
+                    [code] if !group.is_rest => (format!("section-{code}"), name(roster, code)),
+                    _ => (format!("rest-{}", bureau.bureaus[0]), format!("{bureau_title} その他")),
+                };
+                let section_group = tree.push(Level::Section, id, title);
+                sections.push(section_group);
+                for code in &group.sections {
+                    tree.of_section.entry(code.clone()).or_default().push(section_group);
+                }
+            }
+            tree.families.push((bureau_group, sections));
+        }
+        tree.families.insert(0, (all, bureaus));
+        tree
+    }
+
+    fn push(&mut self, level: Level, id: String, title: String) -> usize {
+        self.groups.push(Group { level, id, title, people: 0, cells: Vec::new() });
+        self.groups.len() - 1
+    }
+}
+
+fn name(roster: &Roster, code: &UnitCode) -> String {
+    let bureau = roster.bureaus.iter().find(|bureau| bureau.code == *code);
+    let section = roster.sections.iter().find(|section| section.code == *code);
+    bureau
+        .map(|bureau| &bureau.name)
+        .or(section.map(|section| &section.name))
+        .cloned()
+        .unwrap_or_default()
+}
+
+/// One person's points by column.
+fn row_of(answers: &Answers, questions: &Questions, width: usize) -> Vec<Points> {
+    let mut row = vec![Points::default(); width];
+    for (index, asked) in questions.all.iter().enumerate().filter(|(_, asked)| asked.of_all) {
+        let Some((points, _)) = answers.items[index].read() else { continue };
+        for column in columns_of(index, asked.question.is_knowledge(), questions) {
+            row[column.index(questions)] += points;
+        }
+    }
+    row
+}
+
+/// The columns a question counts in.
+fn columns_of(index: usize, is_knowledge: bool, questions: &Questions) -> [Column; 4] {
+    let category = &questions.all[index].question.category;
+    let category = questions.categories.iter().position(|c| c.id == *category);
+    [
+        Column::Total,
+        if is_knowledge { Column::Knowledge } else { Column::Practice },
+        Column::Category(category.expect("a set's questions are in its categories")),
+        Column::Question(index),
+    ]
+}
+
+/// Which columns add up to which.
+fn column_sums(questions: &Questions) -> Vec<(usize, Vec<usize>)> {
+    let at = |column: Column| column.index(questions);
+    let of_all = || questions.all.iter().enumerate().filter(|(_, asked)| asked.of_all);
+    let items = |wanted: &dyn Fn(usize) -> bool| -> Vec<usize> {
+        of_all().map(|(i, _)| i).filter(|&i| wanted(i)).map(|i| at(Column::Question(i))).collect()
+    };
+    let knows = |index: usize| questions.all[index].question.is_knowledge();
+    let mut sums = vec![
+        (at(Column::Total), vec![at(Column::Knowledge), at(Column::Practice)]),
+        (
+            at(Column::Total),
+            (0..questions.categories.len()).map(|index| at(Column::Category(index))).collect(),
+        ),
+        (at(Column::Knowledge), items(&knows)),
+        (at(Column::Practice), items(&|index| !knows(index))),
+    ];
+    for (index, category) in questions.categories.iter().enumerate() {
+        let own = items(&|item| questions.all[item].question.category == category.id);
+        sums.push((at(Column::Category(index)), own));
+    }
+    sums
+}
+
+fn question_figures(
+    questions: &Questions,
+    all: &Group,
+    people: &[(&UnitCode, &Answers)],
+) -> Vec<QuestionFigures> {
+    let ranked = ranked(questions, people);
+    let tail = ranked.len() * 27 / 100;
+    (0..questions.all.len())
+        .map(|index| {
+            let mut sum = Sum::default();
+            let (mut asked, mut dont_know) = (0, 0);
+            for (_, answers) in people {
+                if let Some((points, dk)) = answers.items[index].read() {
+                    sum.add(points);
+                    asked += 1;
+                    dont_know += u64::from(dk);
+                }
+            }
+            // One decision for all outputs: where the table of groups hides it, it is hidden.
+            let shown = match questions.all[index].of_all {
+                true => all.sum(Column::Question(index), questions).is_some(),
+                false => sum.people >= SMALLEST,
+            };
+            let of_shown = |part| Rate { part, whole: if shown { asked } else { 0 } };
+            let rate_of = |people: &[&Answers]| {
+                let mut sum = Sum::default();
+                let points = people.iter().filter_map(|answers| answers.items[index].read());
+                points.for_each(|(points, _)| sum.add(points));
+                (sum.people >= SMALLEST).then(|| sum.rate().permille()).flatten()
+            };
+            let (best, weakest) =
+                (rate_of(&ranked[ranked.len() - tail..]), rate_of(&ranked[..tail]));
+            QuestionFigures {
+                sum: shown.then_some(sum),
+                dont_know: of_shown(dont_know),
+                not_applicable: of_shown(asked - sum.people),
+                discrimination: best.zip(weakest).map(|(b, w)| b.cast_signed() - w.cast_signed()),
+            }
+        })
+        .collect()
+}
+
+/// Everybody by total rate over the questions of all, weakest first; ties keep the roster's order.
+fn ranked<'a>(questions: &Questions, people: &[(&UnitCode, &'a Answers)]) -> Vec<&'a Answers> {
+    let total = |answers: &Answers| {
+        let mut sum = Sum::default();
+        for (index, _) in questions.all.iter().enumerate().filter(|(_, asked)| asked.of_all) {
+            if let Some((points, _)) = answers.items[index].read() {
+                sum.add(points);
+            }
+        }
+        sum
+    };
+    let mut ranked: Vec<(Sum, &Answers)> =
+        people.iter().map(|(_, answers)| (total(answers), *answers)).collect();
+    ranked.sort_by(|(a, _), (b, _)| compare(*a, *b));
+    ranked.into_iter().map(|(_, answers)| answers).collect()
+}
+
+fn policies(questions: &Questions, people: &[(&UnitCode, &Answers)]) -> Vec<[u64; 3]> {
+    let mut counts = vec![[0; 3]; questions.policies.len()];
+    for (_, answers) in people {
+        for (count, decision) in counts.iter_mut().zip(&answers.decisions) {
+            count[*decision as usize] += 1;
+        }
+    }
+    counts
+}

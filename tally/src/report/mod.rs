@@ -1,0 +1,163 @@
+//! `tally report`: the committee's report, made once after closing. Never looks at the clock:
+//! same inputs, same bytes.
+//!
+//! 1. `load`, `answers`: files, ledger, roster and sets, judged again; answers folded by person.
+//! 2. `partition`, `cells`: which groups and cells may be shown.
+//! 3. `figures`: everything that is shown; `summary`: the same for machines and for next year.
+//! 4. `tables`, `page`, `svg`, `sheet_csv`, `workbook`, `improvement`: the outputs.
+//! 5. `publish`: the list of inputs, the rule about a second report, and the folder.
+
+mod answers;
+mod cells;
+mod figures;
+mod improvement;
+mod load;
+mod page;
+mod partition;
+mod publish;
+mod sheet_csv;
+mod summary;
+mod svg;
+mod tables;
+mod wareki;
+mod workbook;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use answers::Questions;
+use figures::Figures;
+use load::Campaigned;
+use summary::Summary;
+use tables::Table;
+
+use crate::archive::Archive;
+use crate::fault::Fault;
+use crate::inbox;
+use crate::ledger::Ledger;
+use crate::roster::Roster;
+use crate::say;
+use crate::status_code::Status;
+
+/// Write the committee's report from ledger, files, roster and question sets.
+///
+/// 自己点検結果報告書（HTML、Excel、CSV、summary.json）と所属ごとの改善策票を作ります。締切の後に一度だけ
+/// 作ります。5 人未満のグループの得点はどこにも出しません。同じ材料からは、いつでも同じファイルができます。
+///
+/// Exit status: 0 all files counted, 1 some were rejected or are missing, 2 could not run.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Example / 例:
+  tally report --ledger r8.jsonl --archive content/archive --roster roster.json --files inbox \\
+    --out reports/r8 --previous reports/r7 --previous reports/r6
+
+Folders in --out:
+  committee/    報告書: report.html, report.xlsx, CSV, summary.json
+  improvement/  所属ごとの改善策票
+  secretariat/  事務局限り: rejected.csv, flags.csv, inputs.json")]
+pub(crate) struct Args {
+    /// Ledger, closed / 締切後の台帳
+    #[arg(long, value_name = "JSONL")]
+    ledger: PathBuf,
+    /// Frozen question sets, content/archive / 設問集の保管フォルダ
+    #[arg(long, value_name = "DIR")]
+    archive: PathBuf,
+    /// Roster / 名簿
+    #[arg(long, value_name = "JSON")]
+    roster: PathBuf,
+    /// Folder with result files / 受付フォルダ
+    #[arg(long, value_name = "DIR")]
+    files: PathBuf,
+    /// Folder for the report / 報告の出力先
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Report folder of an earlier year, repeatable / 前の年度の報告のフォルダ
+    #[arg(long, value_name = "DIR")]
+    previous: Vec<PathBuf>,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
+    let roster = Roster::read(&args.roster)?;
+    let ledger = Ledger::read(&args.ledger)?;
+    if !ledger.is_closed() {
+        return Err(Fault::NotClosed(args.ledger.clone()));
+    }
+    let archive = Archive::read(&args.archive)?;
+    let campaign = archive.campaign(&ledger.campaign)?;
+    let questions = Questions::of(&archive, &campaign.id)?;
+    let earlier = read_earlier(&args.previous)?;
+    let sent = inbox::list(std::slice::from_ref(&args.files))?;
+    let loaded = Campaigned::load(&sent, &archive, campaign, &roster, &ledger, &questions);
+    let figures = Figures::of(&loaded);
+    let summary = Summary::of(&loaded, &figures);
+    let inputs = publish::Inputs::of(&loaded, &figures, &archive, &earlier);
+    let files = outputs(&loaded, &figures, &summary, &earlier, &inputs)?;
+    publish::publish(&args.out, &inputs, &files)?;
+    say::results(&format!(
+        "実施率 {}、集計 {} 人、受付不可 {} 件、台帳にあって見当たらない {} 件、注意 {} 件\n",
+        summary.completion_rate(),
+        figures.scored,
+        loaded.rejected.len(),
+        loaded.missing.len(),
+        loaded.flagged.len(),
+    ))?;
+    let is_good = loaded.rejected.is_empty() && loaded.missing.is_empty();
+    Ok(if is_good { Status::Good } else { Status::FoundFaults })
+}
+
+/// Earlier summaries, oldest first.
+fn read_earlier(folders: &[PathBuf]) -> Result<Vec<Summary>, Fault> {
+    let mut earlier = folders
+        .iter()
+        .map(|folder| Summary::read(&folder.join("committee")))
+        .collect::<Result<Vec<_>, _>>()?;
+    earlier.sort_by_key(|summary| summary.fiscal_year);
+    Ok(earlier)
+}
+
+/// Files of a report by their path in the folder.
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn outputs(
+    loaded: &Campaigned<'_>,
+    figures: &Figures,
+    summary: &Summary,
+    earlier: &[Summary],
+    inputs: &publish::Inputs,
+) -> Result<Files, Fault> {
+    let questions = loaded.questions;
+    let committee = [
+        tables::bureaus(figures),
+        tables::completion(figures),
+        tables::groups(figures, questions),
+        tables::categories(summary, earlier),
+        tables::trend(summary, earlier),
+        tables::questions(figures, questions),
+        tables::policies(figures, questions),
+    ];
+    let secretariat = [tables::rejected(loaded), tables::flags(loaded)];
+    let mut files = Files::new();
+    for (folder, tables) in [("committee", &committee[..]), ("secretariat", &secretariat)] {
+        for table in tables {
+            files.insert(format!("{folder}/{}.csv", table.name), sheet_csv::write(table));
+        }
+    }
+    let report = page::Report { loaded, figures, summary, earlier, tables: &committee, inputs };
+    files.insert("committee/report.html".to_owned(), page::write(&report).into_bytes());
+    let day = loaded.campaign.closes;
+    files.insert("committee/report.xlsx".to_owned(), workbook::write(day, &committee)?);
+    files.insert("committee/summary.json".to_owned(), to_json(summary));
+    files.insert("secretariat/inputs.json".to_owned(), to_json(inputs));
+    improvement::write(loaded, figures, &mut files)?;
+    Ok(files)
+}
+
+fn to_json(value: &impl serde::Serialize) -> Vec<u8> {
+    let json = serde_json::to_string_pretty(value).expect("plain data");
+    (json + "\n").into_bytes()
+}
+
+/// The table of this name.
+fn table<'a>(tables: &'a [Table], name: &str) -> Option<&'a Table> {
+    tables.iter().find(|table| table.name == name)
+}

@@ -1,0 +1,168 @@
+//! `tally show`: one person's answers, for a stated purpose that is logged first.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use selfcheck::digest::Sha256;
+use selfcheck::grade::{Points, Response};
+use selfcheck::id::Reserved;
+use selfcheck::result::Decision;
+use selfcheck::set::{Kind, Question};
+use selfcheck::time::Timestamp;
+use serde::Serialize;
+
+use crate::archive::Archive;
+use crate::examine::{Accepted, Examiner};
+use crate::fault::Fault;
+use crate::inbox;
+use crate::roster::Roster;
+use crate::status_code::Status;
+use crate::text::{is_harmful, neutral};
+use crate::{clock, log, say};
+
+/// Show the answers in one result file; asks for a purpose and logs it.
+///
+/// 結果ファイル 1 件の回答を表示します。個人の回答を見るので、目的を `--purpose` に書きます。目的は
+/// `--log` に記してから表示します。検証に通らないファイルの中身は表示しません。
+///
+/// Exit status: 0 shown, 1 the file was rejected, 2 could not run.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Example / 例:
+  tally show inbox/r8-Zm9vYmFy.selfcheck.json --roster roster.json --archive content/archive \\
+    --purpose '本人からの問合せ（令和8年11月30日）' --log access.jsonl")]
+pub(crate) struct Args {
+    /// Result file / 結果ファイル
+    file: PathBuf,
+    /// Roster / 名簿
+    #[arg(long, value_name = "JSON")]
+    roster: PathBuf,
+    /// Frozen question sets, content/archive / 設問集の保管フォルダ
+    #[arg(long, value_name = "DIR")]
+    archive: PathBuf,
+    /// Why it has to be seen / 見る目的
+    #[arg(long, value_name = "TEXT", value_parser = purpose)]
+    purpose: String,
+    /// Log of purposes / 閲覧の記録
+    #[arg(long, value_name = "JSONL")]
+    log: PathBuf,
+}
+
+fn purpose(text: &str) -> Result<String, &'static str> {
+    let text = text.trim();
+    let fits = (4..=200).contains(&text.chars().count()) && !text.chars().any(is_harmful);
+    if fits {
+        Ok(text.to_owned())
+    } else {
+        Err("4 to 200 characters / 4～200 文字で書いてください")
+    }
+}
+
+#[derive(Serialize)]
+struct Access<'a> {
+    at: Timestamp,
+    command: &'static str,
+    purpose: &'a str,
+    jti: String,
+    payload_sha256: Sha256,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
+    let roster = Roster::read(&args.roster)?;
+    let archive = Archive::read(&args.archive)?;
+    let examiner = Examiner { roster: &roster, archive: &archive, campaign: None };
+    for sent in inbox::list(std::slice::from_ref(&args.file))?.iter().take(1) {
+        match examiner.examine_file(sent) {
+            Ok(accepted) => {
+                log::append(
+                    &args.log,
+                    &Access {
+                        at: clock::now()?,
+                        command: "show",
+                        purpose: &args.purpose,
+                        jti: accepted.result.jti.to_string(),
+                        payload_sha256: accepted.result.payload_sha256(),
+                    },
+                )?;
+                say::results(&text(&accepted))?;
+            }
+            Err(reason) => {
+                say::warning(&format!(
+                    "{}: {} [{}]。{}",
+                    sent.shown,
+                    reason.sentence(),
+                    reason.code(),
+                    reason.remedy()
+                ));
+                return Ok(Status::FoundFaults);
+            }
+        }
+    }
+    Ok(Status::Good)
+}
+
+fn text(accepted: &Accepted<'_>) -> String {
+    let Accepted { result, judgement, set, .. } = accepted;
+    let mut text = format!(
+        "職員番号 {}  役割 {}  {}\n開始 {}  終了 {}（この PC の時計による申告）\n得点 {}\n",
+        result.sub,
+        result.role,
+        neutral(&set.set.campaign.title),
+        result.started,
+        result.finished,
+        points(judgement.score.total),
+    );
+    for flag in accepted.flags() {
+        let _ = writeln!(text, "注意: {} [{}]", flag.sentence(), flag.code());
+    }
+    for (id, sum) in &judgement.score.categories {
+        let _ = writeln!(text, "分野 {id}: {}", points(*sum));
+    }
+    let questions = set.set.questions.questions().iter();
+    for ((question, answer), (_, earned)) in
+        questions.zip(&result.answers).zip(&judgement.score.items)
+    {
+        let _ = writeln!(
+            text,
+            "\n{} {}\n  回答: {}\n  得点: {}",
+            question.id,
+            neutral(&question.prompt),
+            chosen(question, &answer.a),
+            points(*earned)
+        );
+    }
+    text.push('\n');
+    for ack in &result.ack {
+        let decision = match ack.decision {
+            Decision::Accept => "同意する",
+            Decision::Decline => "同意しない",
+            Decision::Question => "質問がある",
+        };
+        let _ = writeln!(text, "ポリシー {}: {decision}", ack.page);
+    }
+    text
+}
+
+fn points(points: Points) -> String {
+    match points.percent() {
+        Some(percent) => format!("{percent}%"),
+        None => "対象外".to_owned(),
+    }
+}
+
+fn chosen(question: &Question, response: &Response) -> String {
+    let words = response.choices().iter().map(|id| match &question.kind {
+        Kind::Single(choices) | Kind::Scenario(choices) | Kind::Multiple(choices) => {
+            let choice = choices.iter().find(|choice| choice.id == *id);
+            neutral(choice.map_or(id.as_str(), |choice| choice.text.as_str()))
+        }
+        Kind::Practice { .. } => match selfcheck::order::reserved(id) {
+            Some(Reserved::Yes) => "はい".to_owned(),
+            Some(Reserved::No) => "いいえ".to_owned(),
+            Some(Reserved::DontKnow) => "わからない".to_owned(),
+            Some(Reserved::NotApplicable) => "該当なし".to_owned(),
+            None => id.to_string(),
+        },
+    });
+    words.collect::<Vec<_>>().join("／")
+}

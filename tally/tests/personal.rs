@@ -1,0 +1,111 @@
+//! The commands that touch one person's data: `show`, `export-pem`, `prune`.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod common;
+
+use std::process::Command;
+
+use common::{Office, Ran, result_file};
+use selfcheck::b64;
+use selfcheck::set::Role;
+use serde_json::Value;
+
+fn show(office: &Office, file: &str, purpose: &[&str]) -> Ran {
+    let mut args = vec!["show", file, "--roster", "roster.json", "--archive", "archive"];
+    args.extend(["--log", "access.jsonl"]);
+    args.extend(purpose);
+    office.tally(&args)
+}
+
+#[test]
+fn answers_are_shown_for_a_purpose_that_is_logged() {
+    let office = Office::enrolled();
+    office.write("a.json", result_file(&office, Role::General, "000123", 1).as_bytes());
+    let ran = show(&office, "a.json", &["--purpose", "本人からの問合せ"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    for line in [
+        "職員番号 000123  役割 general  令和8年度 情報セキュリティ自己点検\n",
+        "得点 100%\n",
+        "pw1 設問 pw1\n  回答: 選択肢 1\n  得点: 100%\n",
+        "ia2 設問 ia2\n  回答: 該当なし\n  得点: 対象外\n",
+        "ポリシー policy/basic: 同意する\n",
+    ] {
+        assert!(ran.stdout.contains(line), "{line}\n{}", ran.stdout);
+    }
+    let log: Value = serde_json::from_str(office.read("access.jsonl").trim()).unwrap();
+    assert_eq!(log["purpose"], "本人からの問合せ");
+    assert_eq!(log["jti"], b64::encode(&[1; 16]));
+}
+
+#[test]
+fn without_purpose_log_or_signature_nothing_is_shown() {
+    let office = Office::enrolled();
+    let file = result_file(&office, Role::General, "000123", 1);
+    office.write("a.json", file.as_bytes());
+    for purpose in
+        [&[][..], &["--purpose", ""], &["--purpose", "  "], &["--purpose", "\u{1b}[2J目的"]]
+    {
+        let ran = show(&office, "a.json", purpose);
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{purpose:?}");
+    }
+    assert!(!office.path("access.jsonl").exists());
+    std::fs::create_dir(office.path("access.jsonl")).unwrap();
+    let ran = show(&office, "a.json", &["--purpose", "本人からの問合せ"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "what cannot be logged is not shown");
+    std::fs::remove_dir(office.path("access.jsonl")).unwrap();
+    office.write("b.json", file.replacen("\"payload\":\"ey", "\"payload\":\"eX", 1).as_bytes());
+    let ran = show(&office, "b.json", &["--purpose", "本人からの問合せ"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+    assert!(ran.stderr.contains("[signature]"), "{}", ran.stderr);
+}
+
+#[test]
+fn openssl_verifies_with_the_exported_key() {
+    let office = Office::enrolled();
+    let file = result_file(&office, Role::General, "000123", 1);
+    let outer: Value = serde_json::from_str(&file).unwrap();
+    let part = |name: &str| outer[name].as_str().unwrap();
+    office.write("signed", format!("{}.{}", part("protected"), part("payload")).as_bytes());
+    office.write("signature", &b64::decode(part("signature")).unwrap());
+    for (person, verifies) in [("000123", true), ("000124", false)] {
+        let ran = office.tally(&["export-pem", "--roster", "roster.json", "--person", person]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+        office.write("key.pem", ran.stdout.as_bytes());
+        let openssl = Command::new("openssl")
+            .current_dir(office.folder.path())
+            .args(["pkeyutl", "-verify", "-pubin", "-inkey", "key.pem", "-rawin"])
+            .args(["-in", "signed", "-sigfile", "signature"])
+            .output()
+            .unwrap();
+        assert_eq!(openssl.status.success(), verifies, "{openssl:?}");
+    }
+    let ran = office.tally(&["export-pem", "--roster", "roster.json", "--person", "999999"]);
+    assert_eq!(ran.code, 2);
+}
+
+#[test]
+fn pruning_deletes_old_files_only_and_logs_each() {
+    let (office, _) = Office::closed_year();
+    office.write("inbox/unknown.json", b"not in the ledger");
+    let prune = |before: &str, more: &[&str]| {
+        let mut args = vec!["prune", "--ledger", "r8.jsonl", "--inbox", "inbox"];
+        args.extend(["--log", "prune.jsonl", "--before", before]);
+        args.extend(more);
+        office.tally(&args)
+    };
+    let count = || std::fs::read_dir(office.path("inbox")).unwrap().count();
+    let ran = prune("2026-11-25", &["--apply"]);
+    assert_eq!((ran.code, count()), (0, 45), "seen on the day itself: kept");
+    let ran = prune("2026-11-26", &[]);
+    assert!(
+        ran.stdout
+            .ends_with("2026-11-26 より前のもの 44 件あります（--apply で消します）。残り 1 件\n")
+    );
+    assert_eq!(count(), 45);
+    assert!(!office.path("prune.jsonl").exists());
+    let ran = prune("2026-11-26", &["--apply"]);
+    assert_eq!((ran.code, count()), (0, 1), "{}", ran.stdout);
+    assert!(office.path("inbox/unknown.json").exists());
+    assert_eq!(office.read("prune.jsonl").lines().count(), 44);
+}
