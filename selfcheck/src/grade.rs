@@ -125,6 +125,17 @@ pub enum CannotGrade {
     TooMany(QuestionId),
 }
 
+impl CannotGrade {
+    /// A stable code for machines, lists and tests.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Missing(_) => "answer-missing",
+            Self::UnknownChoice(..) => "answer-choice",
+            Self::TooMany(_) => "answer-too-many",
+        }
+    }
+}
+
 impl fmt::Display for CannotGrade {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -48,7 +48,8 @@ impl fmt::Debug for PublicKey {
     }
 }
 
-/// Bytes that are no point of the curve, or a weak key whose signatures prove nothing.
+/// Bytes that are no point of the curve or not its one spelling, or a weak key whose signatures
+/// prove nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadKey;
 
@@ -76,10 +77,13 @@ impl PublicKey {
     /// Reads the `x` of a roster.
     ///
     /// # Errors
-    /// [`BadKey`] for bytes off the curve and for keys of small order.
+    /// [`BadKey`] for bytes off the curve, for a point in another spelling (`y` not below the field
+    /// prime, RFC 8032 §5.1.3) and for keys of small order.
     pub fn from_x(x: &B64<32>) -> Result<Self, BadKey> {
         let key = VerifyingKey::from_bytes(&x.0).map_err(|_| BadKey)?;
-        if key.is_weak() { Err(BadKey) } else { Ok(Self(key)) }
+        // The library takes `y + p` for `y`; two spellings would be two key ids of one key.
+        let canonical = key.to_edwards().compress().to_bytes() == x.0;
+        if canonical && !key.is_weak() { Ok(Self(key)) } else { Err(BadKey) }
     }
 
     /// The 32 bytes of the public key, the JWK member `x` (RFC 8037 §2).
@@ -161,5 +165,26 @@ mod tests {
         assert_eq!(PublicKey::from_x(&neutral), Err(BadKey));
         let order_8: B64<32> = "JuiVj8KyJ7BFw_SJ8u-Y8NXfrAXTxjM5sTgCiG1T_AU".parse().unwrap();
         assert_eq!(PublicKey::from_x(&order_8), Err(BadKey));
+    }
+
+    /// The values of `y` below 19 are the only ones that fit into 255 bits a second time, as
+    /// `p + y`; each with both signs of `x`.
+    #[test]
+    fn keys_have_one_spelling() {
+        let mut on_curve = 0;
+        for y in 0..19_u8 {
+            for sign in [0, 0x80] {
+                let mut canonical = [0; 32];
+                canonical[0] = y;
+                canonical[31] = sign;
+                on_curve += u8::from(PublicKey::from_x(&B64(canonical)).is_ok());
+
+                let mut above_prime = [0xff; 32];
+                above_prime[0] = 0xed + y;
+                above_prime[31] = 0x7f | sign;
+                assert_eq!(PublicKey::from_x(&B64(above_prime)), Err(BadKey), "p + {y}");
+            }
+        }
+        assert!(on_curve > 0, "no such point would prove nothing");
     }
 }

@@ -83,7 +83,7 @@ impl Date {
     ///
     /// Returns `None` outside the years 1900 to 9999.
     pub fn in_japan(unix_seconds: i64) -> Option<Self> {
-        let days = (unix_seconds + JAPAN_OFFSET_SECONDS).div_euclid(DAY_SECONDS);
+        let days = unix_seconds.saturating_add(JAPAN_OFFSET_SECONDS).div_euclid(DAY_SECONDS);
         let (year, month, day) = civil_from_days(days);
         Self::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
     }
@@ -139,7 +139,7 @@ impl Timestamp {
     /// # Errors
     /// [`BadTime`] for years outside 1900 to 9999 or offsets of a day or more.
     pub fn at_offset(unix_seconds: i64, offset_minutes: i32) -> Result<Self, BadTime> {
-        let local = unix_seconds + i64::from(offset_minutes) * 60;
+        let local = unix_seconds.saturating_add(i64::from(offset_minutes) * 60);
         let (year, month, day) = civil_from_days(local.div_euclid(DAY_SECONDS));
         let second = local.rem_euclid(DAY_SECONDS);
         let sign = if offset_minutes < 0 { '-' } else { '+' };
@@ -295,6 +295,16 @@ mod tests {
             "２０26-11-20T10:02:11+09",
         ] {
             assert!(bad.parse::<Timestamp>().is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn any_clock_is_answered() {
+        for clock in [i64::MIN, -3_000_000_000_000, 3_000_000_000_000, i64::MAX] {
+            assert_eq!(Date::in_japan(clock), None, "{clock}");
+            for offset in [i32::MIN, -540, 0, 540, i32::MAX] {
+                assert!(Timestamp::at_offset(clock, offset).is_err(), "{clock} {offset}");
+            }
         }
     }
 

@@ -67,6 +67,8 @@ impl Reason {
             Self::Read(ReadError::Base64(_)) => "符号化が正しくありません",
             Self::Read(ReadError::Header) => "署名の見出しが結果ファイルのものではありません",
             Self::Read(ReadError::SignatureLength) => "署名の長さが正しくありません",
+            Self::Read(ReadError::OtherKey) => "別の登録コードで署名されています",
+            Self::Read(ReadError::Version(_)) => "自己点検ページと tally の版が違います",
             Self::Read(ReadError::Signature) => "署名が合いません。作成の後に変えられています",
             Self::Read(ReadError::Payload(_)) => {
                 "署名は合いますが、中身が自己点検ページの作るものと違います"
@@ -115,7 +117,8 @@ impl Reason {
                 "結果ファイル（.selfcheck.json）を開いたり保存し直したりせず、そのまま出してもらう。\
                  手元になければ自己点検ページからもう一度ダウンロードしてもらう"
             }
-            Self::Read(ReadError::Signature) => {
+            Self::Read(ReadError::Version(_)) => "新しい版の `tally` で、もう一度実行する",
+            Self::Read(ReadError::OtherKey | ReadError::Signature) => {
                 "本人に、自己点検ページからもう一度ダウンロードしたファイルを出してもらう。\
                  続くときは改変を疑い、ファイルを残して事務局で調べる"
             }

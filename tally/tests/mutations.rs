@@ -197,7 +197,7 @@ fn mutations(good: &Good, office: &Office) -> Vec<(&'static str, Vec<u8>, &'stat
         ("payload-empty", outer(&good.sign(HEADER, b"")), "payload-format"),
         ("payload-no-utf-8", outer(&good.sign(HEADER, b"{\"v\":\"\xff\"}")), "payload-format"),
         ("payload-deep", outer(&good.sign(HEADER, &b"[".repeat(40_000))), "payload-format"),
-        ("version-2", good.payload("\"v\":1", "\"v\":2"), "payload-format"),
+        ("version-2", good.payload("\"v\":1", "\"v\":2"), "version"),
         ("unknown-member", good.payload("\"v\":1", "\"v\":1,\"name\":\"x\""), "payload-format"),
         ("member-twice", good.payload("\"v\":1", "\"v\":1,\"v\":1"), "payload-format"),
         ("member-missing", good.payload("\"role\":\"general\",", ""), "payload-format"),

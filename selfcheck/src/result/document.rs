@@ -13,7 +13,11 @@ use crate::keys::{KeyId, PersonKey, PublicKey};
 /// Larger files are refused before they are parsed.
 pub const MAX_FILE_BYTES: usize = 64 * 1024;
 
-/// The flattened JWS (RFC 7515 §7.2.2) with exactly these members.
+/// How much of the JSON parser's words is kept: they may quote a name as long as the file.
+const MAX_PARSER_WORDS: usize = 200;
+
+/// The flattened JWS (RFC 7515 §7.2.2) with exactly these members, in any order: a JSON object has
+/// none, and other tools write them in theirs. The identity of a result is in the payload.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Outer {
@@ -63,8 +67,12 @@ pub enum ReadError {
     Header,
     /// The signature is not 64 bytes.
     SignatureLength,
+    /// The key it is held against is not the one of its key id.
+    OtherKey,
     /// The signature does not hold for this key.
     Signature,
+    /// The payload is of another version of the format; holds the version.
+    Version(u64),
     /// The payload is not the JSON of this version; holds the parser's words.
     Payload(String),
     /// The payload says the right things in another spelling or order.
@@ -81,7 +89,9 @@ impl ReadError {
             Self::Base64(_) => "base64",
             Self::Header => "protected-header",
             Self::SignatureLength => "signature-length",
+            Self::OtherKey => "other-key",
             Self::Signature => "signature",
+            Self::Version(_) => "version",
             Self::Payload(_) => "payload-format",
             Self::NotCanonical => "not-canonical",
         }
@@ -97,7 +107,9 @@ impl fmt::Display for ReadError {
             Self::Base64(member) => write!(f, "`{member}` is not canonical base64url"),
             Self::Header => f.write_str("`protected` is not the header of this format"),
             Self::SignatureLength => f.write_str("`signature` is not 64 bytes"),
+            Self::OtherKey => f.write_str("signed with another key"),
             Self::Signature => f.write_str("the signature does not hold"),
+            Self::Version(v) => write!(f, "the payload is of version {v}, only 1 is known"),
             Self::Payload(error) => write!(f, "not a payload of version 1: {error}"),
             Self::NotCanonical => f.write_str("the payload is not in its one spelling"),
         }
@@ -123,8 +135,12 @@ impl Untrusted {
         if text.contains('\\') {
             return Err(ReadError::Outer("escaped characters".to_owned()));
         }
+        // Without this the parser takes an array of the three values for the object.
+        if !text.trim_start_matches(JSON_SPACE).starts_with('{') {
+            return Err(ReadError::Outer("not an object".to_owned()));
+        }
         let outer: Outer =
-            serde_json::from_str(text).map_err(|error| ReadError::Outer(error.to_string()))?;
+            serde_json::from_str(text).map_err(|error| ReadError::Outer(words(&error)))?;
         let protected =
             b64::decode(&outer.protected).map_err(|_| ReadError::Base64("protected"))?;
         let payload = b64::decode(&outer.payload).map_err(|_| ReadError::Base64("payload"))?;
@@ -147,22 +163,43 @@ impl Untrusted {
     /// Verifies the signature, then parses what it covers.
     ///
     /// # Errors
-    /// [`ReadError::Signature`] when it does not hold; [`ReadError::Payload`] or
-    /// [`ReadError::NotCanonical`] when a properly signed payload is not of this format.
+    /// [`ReadError::OtherKey`] when `key` is not the one of [`Self::kid`];
+    /// [`ReadError::Signature`] when it does not hold; [`ReadError::Version`] when it holds over
+    /// another version of the format; [`ReadError::Payload`] or [`ReadError::NotCanonical`] when a
+    /// properly signed payload is not of this format.
     pub fn verify(self, key: &PublicKey) -> Result<Verified, ReadError> {
         if key.key_id() != self.kid {
-            return Err(ReadError::Signature);
+            return Err(ReadError::OtherKey);
         }
         key.verify_strict(self.signing_input.as_bytes(), &self.signature)
             .map_err(|_| ReadError::Signature)?;
+        // Another version has other members; only its number can be understood here.
+        if let Ok(Version { v }) = serde_json::from_slice(&self.payload)
+            && v != 1
+        {
+            return Err(ReadError::Version(v));
+        }
         let payload: Payload = serde_json::from_slice(&self.payload)
-            .map_err(|error| ReadError::Payload(error.to_string()))?;
+            .map_err(|error| ReadError::Payload(words(&error)))?;
         // One comparison settles member order, spacing, escapes and number spellings at once.
         if payload.to_bytes() != self.payload {
             return Err(ReadError::NotCanonical);
         }
         Ok(Verified { payload, kid: self.kid, payload_sha256: Sha256::of(&self.payload) })
     }
+}
+
+/// JSON's white space (RFC 8259 §2).
+const JSON_SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
+
+fn words(error: &serde_json::Error) -> String {
+    error.to_string().chars().take(MAX_PARSER_WORDS).collect()
+}
+
+/// The one member that every version has.
+#[derive(Deserialize)]
+struct Version {
+    v: u64,
 }
 
 /// Takes the key id out of a protected header and rebuilds the header to compare.

@@ -49,7 +49,7 @@ impl Mismatch {
             Self::Set => "set",
             Self::Role => "role-of-set",
             Self::Questions(_) => "questions",
-            Self::Answer(_) => "answer",
+            Self::Answer(error) => error.code(),
             Self::Policies(_) => "policies",
             Self::Times => "times",
         }

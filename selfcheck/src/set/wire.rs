@@ -1,5 +1,7 @@
 //! The written form of a question set: member names and order as in `selfcheck/FORMAT.md` §3.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Acknowledgement, BadSet, Bands, Campaign, Category, Choice, Kind, Role};
@@ -54,6 +56,12 @@ impl TryFrom<CampaignSet> for super::CampaignSet {
     type Error = BadSet;
 
     fn try_from(wire: CampaignSet) -> Result<Self, BadSet> {
+        let mut pages = BTreeSet::new();
+        for policy in &wire.acknowledgements {
+            if !pages.insert(&policy.page) {
+                return Err(BadSet::Duplicate(policy.page.to_string()));
+            }
+        }
         Ok(Self {
             org: wire.org,
             campaign: wire.campaign,
