@@ -1,10 +1,8 @@
 //! What a press asks of the world: clock, random bytes, storage, download, print.
 //!
-//! Buttons carry an [`Intent`]; [`perform`] does it and tells the reducer.
+//! Buttons carry an [`Intent`]; [`perform`] does it and says what the reducer is to do.
 
 use std::rc::Rc;
-
-use yew::UseReducerDispatcher;
 
 use crate::browser::{clock, download, focus, page, random, storage, window};
 use crate::identity::{self, FieldErrors};
@@ -13,7 +11,7 @@ use crate::outcome::{self, ResultFile};
 use crate::page::Page;
 use crate::run::{Holder, Run, Trouble, Who};
 use crate::sheet::Sheet;
-use crate::state::{Action, Offer, Opened, State};
+use crate::state::{Action, Offer, Opened, Start, State};
 
 /// The id of the field for the person number.
 pub const NUMBER: &str = "person-number";
@@ -30,7 +28,7 @@ pub enum Intent {
     /// Begin without a number, on everybody's sheet.
     Try(Who),
     /// Begin with the number and code in the fields.
-    Begin(crate::state::Start),
+    Begin(Start),
     /// Take up what another tab has saved.
     LoadNewer(Rc<Run>),
     /// Grade and sign.
@@ -43,11 +41,13 @@ pub enum Intent {
     Print,
     /// Remove this person's answers; without a run, everybody's.
     Clear(Option<Rc<Run>>),
+    /// Another tab has changed the record with this name (any, without one); it may be gone.
+    OtherTab(Option<String>, bool),
 }
 
 /// Does what was asked for.
-pub fn perform(page: &Page, dispatch: &UseReducerDispatcher<State>, intent: Intent) {
-    let action = match intent {
+pub fn perform(page: &Page, state: &State, intent: Intent) -> Option<Action> {
+    Some(match intent {
         Intent::Do(action) => action,
         Intent::Try(who) => {
             let run = Run::new(who, Rc::clone(page.first_sheet()), clock::now());
@@ -55,10 +55,8 @@ pub fn perform(page: &Page, dispatch: &UseReducerDispatcher<State>, intent: Inte
         }
         Intent::Begin(start) => begin(page, &start),
         Intent::LoadNewer(run) => load_newer(&run),
-        Intent::Finish(run) => {
-            outcome::finish(&run, &page.site, clock::now(), random::bytes())
-                .map_or(Action::Refuse, Action::Finish)
-        }
+        Intent::Finish(run) => outcome::finish(&run, &page.site, clock::now(), random::bytes())
+            .map_or(Action::Refuse, Action::Finish),
         Intent::Download(file) => {
             download::offer(&file.name, &file.text);
             Action::Offered
@@ -70,7 +68,7 @@ pub fn perform(page: &Page, dispatch: &UseReducerDispatcher<State>, intent: Inte
         Intent::Print => {
             // A browser without printing has nothing to print to.
             let _ = window().print();
-            return;
+            return None;
         }
         Intent::Clear(run) => {
             match run {
@@ -79,12 +77,17 @@ pub fn perform(page: &Page, dispatch: &UseReducerDispatcher<State>, intent: Inte
             }
             Action::Clear
         }
-    };
-    dispatch.dispatch(action);
+        Intent::OtherTab(name, there) => {
+            let run = state.run()?;
+            let ours = name.is_none_or(|name| keeping::is_record_of(run, &name));
+            let trouble = if there { Trouble::Elsewhere } else { Trouble::Removed };
+            return ours.then_some(Action::NotKept(trouble));
+        }
+    })
 }
 
 /// Reads the fields once; the code goes nowhere but into the check that begins.
-fn begin(page: &Page, start: &crate::state::Start) -> Action {
+fn begin(page: &Page, start: &Start) -> Action {
     let Some(frozen) = page.first_sheet().frozen() else { return Action::Refuse };
     let read = identity::read(&page::typed(NUMBER), &page::typed(CODE), &frozen.set.org);
     let sheet = start.role.and_then(|role| page.sheet(role));
@@ -105,8 +108,7 @@ fn begin(page: &Page, start: &crate::state::Start) -> Action {
 /// Takes up kept answers, or begins.
 fn enter(holder: Rc<Holder>, sheet: &Rc<Sheet>) -> Action {
     let mut fresh = Run::new(Who::Holder(Rc::clone(&holder)), Rc::clone(sheet), clock::now());
-    let store = keeping::store_of(&holder, sheet);
-    match store.and_then(|store| keeping::load(&store)) {
+    match keeping::load(&holder, sheet) {
         Some(record) => {
             let (kept, fit) = record.take_up(&holder, sheet);
             fresh.keeping = kept.run.keeping;
@@ -118,7 +120,7 @@ fn enter(holder: Rc<Holder>, sheet: &Rc<Sheet>) -> Action {
 
 fn load_newer(run: &Run) -> Action {
     let newer = run.holder().and_then(|holder| {
-        let record = keeping::load(&keeping::store_of(holder, &run.sheet)?)?;
+        let record = keeping::load(holder, &run.sheet)?;
         Some(record.take_up(holder, &run.sheet).0)
     });
     newer.map_or(Action::NotKept(Trouble::Removed), Action::Open)

@@ -9,13 +9,12 @@
 //! 2. `state`: state, actions and the pure reducer; `run` and `outcome`: a check under way and
 //!    finished; `identity`, `record`: what a person types and what the browser keeps.
 //! 3. `browser`: clock, random source, storage, download. The only calls into the DOM.
-//! 4. `effects`: what a press asks of the browser; `hooks`: saving, other tabs, focus.
+//! 4. `effects`: what a press asks of the browser; `keeping`: saving after every step.
 //! 5. `components`: one screen, or part of one, a file.
 
 mod browser;
 mod components;
 mod effects;
-mod hooks;
 mod identity;
 mod keeping;
 mod outcome;
@@ -24,13 +23,13 @@ mod record;
 mod run;
 mod sheet;
 mod state;
-mod texts;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 use std::rc::Rc;
 
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use yew::Renderer;
 
 use crate::components::app::{App, AppProps};
@@ -39,9 +38,9 @@ use crate::state::State;
 /// Puts the self-check in place of the plain HTML inside `#self-check`.
 ///
 /// # Errors
-/// What is missing or wrong in the page, in words; the plain HTML is then still untouched.
+/// The part of the page that is missing or cannot be read; the plain HTML is then still untouched.
 #[wasm_bindgen]
-pub fn start() -> Result<(), String> {
+pub fn start() -> Result<(), JsValue> {
     let (mount, page) = browser::page::read()?;
     browser::storage::sweep(page.opened.unix_seconds());
     let props = AppProps { page: Rc::new(page), initial: State::start() };

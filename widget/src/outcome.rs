@@ -8,7 +8,7 @@ use selfcheck::id::Version;
 use selfcheck::keys::PersonKey;
 use selfcheck::result::{App, Inputs, Payload, sign};
 use selfcheck::time::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::run::Run;
 
@@ -28,7 +28,7 @@ pub struct Outcome {
 }
 
 /// The signed file, and what the slip says about it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ResultFile {
     /// `<campaign>-<first 8 of jti>.selfcheck.json`
     pub name: String,

@@ -1,7 +1,7 @@
 //! The record kept in the browser: what it holds, and how it fits a set that may have changed.
 //!
-//! The bytes are sealed by `selfcheck::store`; this is what is inside. Unknown members are let
-//! pass, so that an older page reads what a newer one wrote.
+//! The bytes are sealed by `selfcheck::store`; this is what is inside. `browser::record` reads it
+//! and lets unknown members pass, so that an older page reads what a newer one wrote.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use selfcheck::digest::Sha256;
 use selfcheck::id::{ChoiceId, PageId, QuestionId};
 use selfcheck::result::Decision;
 use selfcheck::time::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::outcome::{self, ResultFile};
 use crate::run::{Answer, Holder, Keeping, Run, Who};
@@ -17,24 +17,29 @@ use crate::sheet::Sheet;
 use crate::state::Opened;
 
 /// Answers under way, or a signed file that was not yet confirmed as saved.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize)]
 pub struct Record {
     /// Rises with every save; two tabs notice each other by it.
     pub revision: u32,
-    set: Sha256,
-    started: Timestamp,
-    answers: Vec<KeptAnswer>,
-    decisions: Vec<KeptDecision>,
-    file: Option<ResultFile>,
+    /// The set that was asked.
+    pub set: Sha256,
+    /// When the first question was shown.
+    pub started: Timestamp,
+    /// What is picked, in set order.
+    pub answers: Vec<KeptAnswer>,
+    /// What is decided, in set order.
+    pub decisions: Vec<KeptDecision>,
+    /// The signed file.
+    pub file: Option<ResultFile>,
 }
 
 /// Question, its revision, picks, and whether the answer was given.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct KeptAnswer(QuestionId, u32, Vec<ChoiceId>, bool);
+#[derive(Debug, PartialEq, Serialize)]
+pub struct KeptAnswer(pub QuestionId, pub u32, pub Vec<ChoiceId>, pub bool);
 
 /// Policy, its text, and the decision.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct KeptDecision(PageId, Sha256, Decision);
+#[derive(Debug, PartialEq, Serialize)]
+pub struct KeptDecision(pub PageId, pub Sha256, pub Decision);
 
 /// How kept answers fit today's set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

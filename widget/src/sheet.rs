@@ -1,8 +1,7 @@
 //! What is asked: the frozen set of a campaign and role, or the residents' short check.
 
 use selfcheck::digest::Sha256;
-use selfcheck::id::QuestionId;
-use selfcheck::set::{Acknowledgement, BadSet, FrozenSet, Question, QuestionSet};
+use selfcheck::set::{Acknowledgement, FrozenSet, Question, QuestionSet};
 
 /// The questions on screen, and what surrounds them.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,17 +18,6 @@ pub enum Sheet {
 }
 
 impl Sheet {
-    /// Reads the text of a `set-…` element of staff.
-    pub fn campaign(text: &str) -> Result<Self, BadSet> {
-        FrozenSet::parse(text.as_bytes()).map(Self::Campaign)
-    }
-
-    /// Reads the text of `set-residents`.
-    pub fn residents(text: &str) -> Result<Self, BadSet> {
-        let questions = QuestionSet::parse(text.as_bytes())?;
-        Ok(Self::Residents { questions, sha256: Sha256::of(text.as_bytes()) })
-    }
-
     /// The campaign's set; `None` for residents.
     pub fn frozen(&self) -> Option<&FrozenSet> {
         match self {
@@ -49,11 +37,6 @@ impl Sheet {
     /// The questions, in order.
     pub fn questions(&self) -> &[Question] {
         self.set().questions()
-    }
-
-    /// The question with this id.
-    pub fn question(&self, id: &QuestionId) -> Option<&Question> {
-        self.questions().iter().find(|question| question.id == *id)
     }
 
     /// The hash that a result and a kept record are bound to.

@@ -1,13 +1,12 @@
 //! State, actions and the reducer of the whole check: pure, so that it is tested natively.
 //!
-//! Clock, random bytes and storage come in with the actions; `effects` and `hooks` fetch them.
+//! Clock, random bytes and storage come in with the actions; `effects` and `keeping` fetch them.
 
 use std::rc::Rc;
 
 use selfcheck::id::ChoiceId;
 use selfcheck::result::Decision;
 use selfcheck::set::Role;
-use yew::Reducible;
 
 use crate::identity::FieldErrors;
 use crate::outcome::Outcome;
@@ -107,14 +106,6 @@ pub enum Action {
     Clear,
 }
 
-impl Reducible for State {
-    type Action = Action;
-
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new((*self).clone().after(action))
-    }
-}
-
 impl State {
     /// The first screen.
     pub fn start() -> Self {
@@ -146,6 +137,8 @@ impl State {
             (Screen::Running(run), action) => step(Rc::make_mut(run), action),
             (Screen::Done(_, outcome), Action::Offered) => outcome.offered = true,
             (Screen::Done(_, outcome), Action::Confirm) => outcome.confirmed = true,
+            // Once the record is gone by the person's own will, other tabs are no trouble any more.
+            (Screen::Done(_, outcome), Action::NotKept(_)) if outcome.confirmed => {}
             (Screen::Done(run, _), action @ (Action::Kept(_) | Action::NotKept(_))) => {
                 step(Rc::make_mut(run), action);
             }

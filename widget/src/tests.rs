@@ -1,1 +1,6 @@
-//! Tests over several modules.
+//! Tests over several modules: a check from the first question to the signed file, and the HTML of
+//! every screen, without a browser.
+
+mod fixtures;
+mod flow;
+mod screens;

@@ -9,7 +9,9 @@ use web_sys::HtmlAnchorElement;
 /// Offers `text` as a file.
 pub fn offer(name: &str, text: &str) {
     let link = super::window().document().and_then(|document| document.create_element("a").ok());
-    let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else { return };
+    let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else {
+        return;
+    };
     let url = ObjectUrl::from(Blob::new_with_options(text, Some("application/json")));
     link.set_href(&url);
     link.set_download(name);

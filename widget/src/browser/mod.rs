@@ -6,8 +6,11 @@
 pub mod clock;
 pub mod download;
 pub mod focus;
+mod json;
 pub mod page;
 pub mod random;
+pub mod record;
+mod set;
 pub mod storage;
 pub mod text;
 

@@ -3,7 +3,9 @@
 //! A record is stored under a name of 32 hex digits as `<seconds>.<base64url>`; the seconds say
 //! until when it is kept, so that old records can be removed without anybody's code.
 
-use web_sys::Storage;
+use gloo::events::EventListener;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Storage, StorageEvent};
 
 /// Storage of the page's origin; `None` when the browser forbids it.
 fn local() -> Option<Storage> {
@@ -47,6 +49,16 @@ pub fn remove_all() {
 /// Removes records whose time is over.
 pub fn sweep(now: i64) {
     remove_if(|keep_until| keep_until < now);
+}
+
+/// Tells when another tab has changed a record (its name, and whether it is still there) or removed
+/// everything (no name).
+pub fn on_change(tell: impl Fn(Option<String>, bool) + 'static) -> EventListener {
+    EventListener::new(&super::window(), "storage", move |event| {
+        if let Some(event) = event.dyn_ref::<StorageEvent>() {
+            tell(event.key(), event.new_value().is_some());
+        }
+    })
 }
 
 fn remove_if(over: impl Fn(i64) -> bool) {

@@ -1,16 +1,23 @@
-//! The whole check: holds the state, saves it, moves the focus, chooses the screen.
+//! The whole check: holds the state, does what is asked, saves, moves the focus, chooses the
+//! screen.
+//!
+//! A struct component with one reducer (`state`): the hooks of a function component that would do
+//! the same weigh 10 KB of Wasm more.
 
 use std::rc::Rc;
 
-use yew::{Html, Properties, component, html, use_reducer};
+use gloo::events::EventListener;
+use yew::virtual_dom::{Key, VTag};
+use yew::{Component, Html, Properties};
 
-use super::{Context, FEEDBACK, HEADING, frame, offer, policies, question, result, review, start};
-use crate::hooks::use_focus::use_focus;
-use crate::hooks::use_keeping::use_keeping;
-use crate::hooks::use_other_tabs::use_other_tabs;
+use super::context::Context;
+use super::{FEEDBACK, HEADING, frame, offer, policies, question, result, review, start};
+use crate::browser::{focus, storage};
+use crate::effects::{Intent, perform};
+use crate::keeping::Keeper;
 use crate::page::Page;
 use crate::run::Place;
-use crate::state::State;
+use crate::state::{Screen, State};
 
 /// What the app is started with.
 #[derive(Properties)]
@@ -29,27 +36,75 @@ impl PartialEq for AppProps {
 }
 
 /// The whole check.
-#[component]
-pub fn App(props: &AppProps) -> Html {
-    let initial = props.initial.clone();
-    let state = use_reducer(move || initial);
-    use_keeping(&state);
-    use_other_tabs(&state);
-    let answered = state.run().is_some_and(|run| run.just_answered);
-    use_focus((state.screen(), answered), if answered { FEEDBACK } else { HEADING });
-    let context = Context { page: Rc::clone(&props.page), dispatch: state.dispatcher() };
-    let screen = match &*state {
-        State::Start(note) => html! { <start::Start context={context.clone()} note={*note} /> },
-        State::Offer(offer) => offer::view(&context, offer),
-        State::Running(run) => match run.place {
-            Place::Question(index) => question::view(&context, run, index),
-            Place::Policies => policies::view(&context, run),
-            Place::Review => review::view(&context, run),
-        },
-        State::Done(run, outcome) => result::view(&context, run, outcome),
-    };
-    // Keyed, so that a translator or an extension that has changed the nodes of one screen cannot
-    // make them stand for another.
-    let screen = html! { <div key={state.screen()} class="self-check__screen">{ screen }</div> };
-    frame::view(&context, &state, screen)
+pub struct App {
+    state: State,
+    keeper: Keeper,
+    /// The screen that has the focus, and the element it was moved to.
+    focused: (String, &'static str),
+    /// Listens to other tabs as long as the app lives.
+    other_tabs: Option<EventListener>,
+}
+
+impl Component for App {
+    type Message = Intent;
+    type Properties = AppProps;
+
+    fn create(context: &yew::Context<Self>) -> Self {
+        let state = context.props().initial.clone();
+        // Nothing takes the focus when the page opens: the reader has not come to the check yet.
+        let focused = (state.screen_name().to_owned(), HEADING);
+        Self { state, keeper: Keeper::default(), focused, other_tabs: None }
+    }
+
+    fn update(&mut self, context: &yew::Context<Self>, intent: Intent) -> bool {
+        if let Some(action) = perform(&context.props().page, &self.state, intent) {
+            self.state = self.state.clone().after(action);
+        }
+        true
+    }
+
+    fn view(&self, context: &yew::Context<Self>) -> Html {
+        let page = Rc::clone(&context.props().page);
+        let context = Context { page, link: context.link().clone() };
+        let mut screen = VTag::new("div");
+        // Keyed by screen and question, so that a translator or an extension that has changed the
+        // nodes of one question cannot make them stand for another.
+        screen.key = Some(Key::from(self.state.screen_name()));
+        screen.add_child(self.screen(&context));
+        frame::view(&context, &self.state, screen.into())
+    }
+
+    fn rendered(&mut self, context: &yew::Context<Self>, first: bool) {
+        let link = context.link();
+        if first {
+            let other = link.clone();
+            self.other_tabs = Some(storage::on_change(move |name, there| {
+                other.send_message(Intent::OtherTab(name, there));
+            }));
+        }
+        if let Some(action) = self.keeper.keep(&self.state) {
+            link.send_message(Intent::Do(action));
+        }
+        let answered = self.state.run().is_some_and(|run| run.just_answered);
+        let id = if answered { FEEDBACK } else { HEADING };
+        if self.focused.0 != self.state.screen_name() || self.focused.1 != id {
+            self.focused = (self.state.screen_name().to_owned(), id);
+            focus::move_to(id);
+        }
+    }
+}
+
+impl App {
+    fn screen(&self, context: &Context) -> Html {
+        match &self.state.screen {
+            Screen::Start(start) => start::view(context, start),
+            Screen::Offer(offer) => offer::view(context, offer),
+            Screen::Running(run) => match run.place {
+                Place::Question(index) => question::view(context, run, index),
+                Place::Policies => policies::view(context, run),
+                Place::Review => review::view(context, run),
+            },
+            Screen::Done(run, outcome) => result::view(context, run, outcome),
+        }
+    }
 }

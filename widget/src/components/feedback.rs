@@ -1,54 +1,60 @@
 //! What follows an answer: verdict, explanation, what to do, and the page with the rule.
 
 use selfcheck::grade::{Response, grade_question};
-use selfcheck::id::Reserved;
+use selfcheck::id::{ChoiceId, Reserved};
 use selfcheck::order;
 use selfcheck::set::Question;
-use yew::{Html, html};
+use yew::Html;
 
-use super::{Context, FEEDBACK};
+use super::FEEDBACK;
+use super::context::Context;
+use super::parts::{el, p, page_link, section, text, with, words};
 use crate::run::Run;
 use crate::texts::Texts;
 
-pub fn view(context: &Context, run: &Run, question: &Question) -> Html {
+pub fn view(context: &Context, run: &Run, index: usize) -> Html {
     let texts = context.texts();
-    let (verdict, class, short) = verdict(texts, run, question);
-    html! {
-        <section class={yew::classes!("feedback", class)} aria-labelledby={FEEDBACK}>
-            <h3 id={FEEDBACK} class="feedback__verdict" tabindex="-1">{ verdict }</h3>
-            <p>{ question.explanation.clone() }</p>
-            if short {
-                <p class="feedback__action">
-                    <strong>{ texts.action }</strong>{ question.action.clone() }
-                </p>
-            }
-            { context.page_link(&question.page, texts.rule_link) }
-            if !question.is_knowledge() {
-                <p class="self-check__hint">{ texts.practice_change }</p>
-            }
-        </section>
+    let question = &run.sheet.questions()[index];
+    let verdict = verdict(texts, question, &run.answers[index].picked);
+    let values = ["feedback__verdict", FEEDBACK, "-1"];
+    let mut all = vec![
+        with("h3", &["class", "id", "tabindex"], &values, vec![text(verdict.words)]),
+        p("", question.explanation.clone()),
+    ];
+    if verdict.short {
+        let label = words("strong", "", texts.action);
+        all.push(el("p", "feedback__action", vec![label, text(question.action.clone())]));
     }
+    all.push(page_link(context, &question.page, texts.rule_link));
+    if !question.is_knowledge() {
+        all.push(p("self-check__hint", texts.practice_change));
+    }
+    section(verdict.class, FEEDBACK, all)
 }
 
-/// The verdict in words, its class, and whether less than all was earned.
-pub fn verdict(
-    texts: &Texts,
-    run: &Run,
-    question: &Question,
-) -> (&'static str, &'static str, bool) {
-    let picked = run.picked(&question.id);
+/// What is said about an answer.
+pub struct Verdict {
+    /// In words.
+    pub words: &'static str,
+    class: &'static str,
+    /// Whether less than all was earned.
+    short: bool,
+}
+
+/// The verdict on what is picked.
+pub fn verdict(texts: &Texts, question: &Question, picked: &[ChoiceId]) -> Verdict {
     let points = Response::new(picked.to_vec())
         .and_then(|response| grade_question(question, &response).ok())
         .unwrap_or_default();
     let short = points.is_short();
-    let (text, class) = match picked.first().and_then(order::reserved) {
-        Some(Reserved::Yes) => (texts.practice_yes, "feedback--right"),
-        Some(Reserved::No) => (texts.practice_no, "feedback--action"),
-        Some(Reserved::DontKnow) => (texts.practice_unknown, "feedback--action"),
-        Some(Reserved::NotApplicable) => (texts.practice_na, "feedback--neutral"),
-        None if !short => (texts.verdict_right, "feedback--right"),
-        None if points.points > 0 => (texts.verdict_part, "feedback--part"),
-        None => (texts.verdict_wrong, "feedback--wrong"),
+    let (words, class) = match picked.first().and_then(order::reserved) {
+        Some(Reserved::Yes) => (texts.practice_yes, "feedback feedback--right"),
+        Some(Reserved::No) => (texts.practice_no, "feedback feedback--part"),
+        Some(Reserved::DontKnow) => (texts.practice_unknown, "feedback feedback--part"),
+        Some(Reserved::NotApplicable) => (texts.practice_na, "feedback"),
+        None if !short => (texts.verdict_right, "feedback feedback--right"),
+        None if points.points > 0 => (texts.verdict_part, "feedback feedback--part"),
+        None => (texts.verdict_wrong, "feedback feedback--wrong"),
     };
-    (text, class, short)
+    Verdict { words, class, short }
 }

@@ -1,34 +1,40 @@
-//! The last screen: result, file, advice, slip.
+//! The last screen: score, file, categories, advice, slip.
 
-mod advice;
-mod handover;
-mod score;
-mod slip;
+use std::rc::Rc;
 
-use yew::{Html, html};
+use yew::Html;
 
-use super::{Context, HEADING, heading};
+use super::context::Context;
+use super::parts::{heading, note, nothing, section, subheading};
+use super::{HEADING, advice, handover, score, slip};
 use crate::outcome::Outcome;
 use crate::run::{Run, Who};
 
-pub fn view(context: &Context, run: &Run, outcome: &Outcome) -> Html {
+pub fn view(context: &Context, run: &Rc<Run>, outcome: &Outcome) -> Html {
     let texts = context.texts();
-    html! {
-        <section class="result" aria-labelledby={HEADING}>
-            { heading(texts.result_title) }
-            { score::total(context, run, outcome) }
-            if let Some(file) = &outcome.file {
-                <handover::Handover context={context.clone()} file={handover::File(file.clone())}
-                    late={outcome.late} confirmed={outcome.confirmed}
-                    run={super::wipe::OfRun(run.clone())} />
-            } else if matches!(run.who, Who::Trial) {
-                <p class="self-check__note">{ texts.trial_result }</p>
-            }
-            { score::categories(context, run, outcome) }
-            { advice::view(context, run, outcome) }
-            if !matches!(run.who, Who::Resident) {
-                { slip::view(context, run, outcome) }
-            }
-        </section>
-    }
+    let after_score = match (&outcome.file, &run.who) {
+        (Some(file), _) => handover::view(context, run, outcome, file),
+        (None, Who::Trial) => note(texts.trial_result),
+        (None, _) => nothing(),
+    };
+    let categories = section(
+        "",
+        "self-check-categories",
+        vec![
+            subheading("self-check-categories", texts.by_category),
+            score::table(context, run, outcome, true),
+        ],
+    );
+    section(
+        "result",
+        HEADING,
+        vec![
+            heading(texts.result_title),
+            score::total(context, run, outcome),
+            after_score,
+            categories,
+            advice::view(context, run, outcome),
+            slip::view(context, run, outcome),
+        ],
+    )
 }

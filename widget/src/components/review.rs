@@ -1,122 +1,96 @@
 //! The list before signing: what was answered, what is still open, what can be changed.
 
-use selfcheck::set::Question;
-use yew::{Callback, Html, html};
+use std::rc::Rc;
 
-use super::{Context, HEADING, PRIMARY, SECONDARY, button, choices, heading};
-use crate::browser::{clock, random};
-use crate::outcome;
+use yew::Html;
+
+use super::HEADING;
+use super::choices;
+use super::context::Context;
+use super::parts::{
+    PRIMARY, QUIET, SECONDARY, badge, button, button_for, el, heading, nothing, p, section, text,
+    warning, words,
+};
+use crate::effects::Intent;
 use crate::run::{Place, Run};
 use crate::state::Action;
 use crate::texts::fill;
 
-pub fn view(context: &Context, run: &Run) -> Html {
+pub fn view(context: &Context, run: &Rc<Run>) -> Html {
     let texts = context.texts();
-    let open = run.open_questions() + run.open_policies();
-    let sign = if run.holder().is_some() { texts.sign } else { texts.show_result };
-    let before = run.before();
-    html! {
-        <section class="review" aria-labelledby={HEADING}>
-            { heading(texts.review_title) }
-            <p>{ texts.review_text }</p>
-            if open > 0 {
-                <p class="self-check__note self-check__note--warning">
-                    { fill(texts.review_open, &[&open.to_string()]) }
-                </p>
-            }
-            <h3>{ texts.review_questions }</h3>
-            <ol class="review__list">
-                { for run.sheet.questions().iter().enumerate().map(|(index, question)| {
-                    one(context, run, index, question)
-                }) }
-            </ol>
-            { policies(context, run) }
-            if open == 0 && run.holder().is_some() {
-                <p>{ texts.sign_text }</p>
-            }
-            <div class="self-check__steps">
-                { before.map(|before| {
-                    button(SECONDARY, texts.back, context.on_click(move || Action::Go(before)))
-                }) }
-                if open == 0 {
-                    { button(PRIMARY, sign, on_finish(context, run)) }
-                }
-            </div>
-        </section>
+    let open = run.open_items();
+    let mut all = vec![heading(texts.review_title), p("", texts.review_text)];
+    if open > 0 {
+        all.push(warning(fill(texts.review_open, &[&open.to_string()])));
     }
+    all.push(words("h3", "", texts.review_questions));
+    let questions = (0..run.answers.len()).map(|index| question(context, run, index));
+    all.push(el("ol", "review__list", questions.collect()));
+    if !run.decisions.is_empty() {
+        all.push(words("h3", "", texts.review_policies));
+        let policies = (0..run.decisions.len()).map(|index| policy(context, run, index));
+        all.push(el("ul", "review__list", policies.collect()));
+    }
+    let signs = run.holder().is_some();
+    if open == 0 && signs {
+        all.push(p("", texts.sign_text));
+    }
+    let mut buttons = Vec::new();
+    if let Some(before) = run.before() {
+        buttons.push(button(SECONDARY, texts.back, context.act(Action::Go(before))));
+    }
+    if open == 0 {
+        let label = if signs { texts.sign } else { texts.show_result };
+        buttons.push(button(PRIMARY, label, context.press(Intent::Finish(Rc::clone(run)))));
+    }
+    all.push(el("div", "self-check__steps", buttons));
+    section("review", HEADING, all)
 }
 
-fn one(context: &Context, run: &Run, index: usize, question: &Question) -> Html {
+fn question(context: &Context, run: &Run, index: usize) -> Html {
     let texts = context.texts();
-    let picked: Vec<String> = run
-        .choices(question)
-        .iter()
-        .filter(|choice| run.picked(&question.id).contains(choice))
-        .map(|choice| choices::text(texts, question, choice))
-        .collect();
-    let answered = run.answered.contains(&question.id);
-    let place = Place::Question(index);
-    let what = question.prompt.as_str();
-    html! {
-        <li key={question.id.as_str()} class="review__item">
-            <p class="review__prompt">{ question.prompt.clone() }</p>
-            <p class="review__answer">
-                if answered {
-                    { picked.join("／") }
-                } else {
-                    <span class="badge badge--review">{ texts.unanswered }</span>
-                }
-            </p>
-            if !answered {
-                { go(context, place, texts.answer, &fill(texts.answer_now, &[what])) }
-            } else if question.is_knowledge() {
-                <span class="badge badge--neutral">{ texts.locked }</span>
-            } else {
-                { go(context, place, texts.change, &fill(texts.change_what, &[what])) }
-            }
-        </li>
+    let (question, answer) = (&run.sheet.questions()[index], &run.answers[index]);
+    let mut said = String::new();
+    for choice in run.choices(question) {
+        if answer.picked.contains(&choice) {
+            said += if said.is_empty() { "" } else { "／" };
+            said += &choices::label(texts, question, &choice);
+        }
     }
+    let settled = answer.given && question.is_knowledge();
+    item(
+        &question.prompt,
+        if answer.given { text(said) } else { badge("badge badge--review", texts.unanswered) },
+        if settled {
+            badge("badge badge--neutral", texts.locked)
+        } else {
+            let label = if answer.given { texts.change } else { texts.answer };
+            let go = context.act(Action::Go(Place::Question(index)));
+            button_for(QUIET, label, &question.prompt, go)
+        },
+    )
 }
 
-fn policies(context: &Context, run: &Run) -> Html {
+fn policy(context: &Context, run: &Run, index: usize) -> Html {
     let texts = context.texts();
-    if run.sheet.policies().is_empty() {
-        return Html::default();
-    }
-    html! {
-        <>
-            <h3>{ texts.review_policies }</h3>
-            <ul class="review__list">
-                { for run.sheet.policies().iter().map(|policy| {
-                    let decision = run.decisions.get(&policy.page);
-                    let answer = decision.map_or(texts.unanswered, |d| texts.decision_name(*d));
-                    let name = fill(texts.change_what, &[&policy.title]);
-                    html! {
-                        <li key={policy.page.as_str()} class="review__item">
-                            <p class="review__prompt">{ policy.title.clone() }</p>
-                            <p class="review__answer">{ answer }</p>
-                            { go(context, Place::Policies, texts.change, &name) }
-                        </li>
-                    }
-                }) }
-            </ul>
-        </>
-    }
+    let title = &run.sheet.policies()[index].title;
+    let answer = match run.decisions[index] {
+        Some(decision) => text(texts.decision_name(decision)),
+        None => badge("badge badge--review", texts.unanswered),
+    };
+    let go = context.act(Action::Go(Place::Policies));
+    item(title, answer, button_for(QUIET, texts.change, title, go))
 }
 
-/// A short button whose spoken name says what it is about.
-fn go(context: &Context, place: Place, text: &'static str, name: &str) -> Html {
-    let on_click = context.on_click(move || Action::Go(place));
-    html! {
-        <button type="button" class="button button--quiet" aria-label={name.to_owned()}
-            onclick={on_click}>{ text }</button>
-    }
-}
-
-fn on_finish(context: &Context, run: &Run) -> Callback<yew::MouseEvent> {
-    let (page, dispatch, run) = (context.page.clone(), context.dispatch.clone(), run.clone());
-    Callback::from(move |_| {
-        let finished = outcome::finish(&run, &page, clock::now(), random::bytes());
-        dispatch.dispatch(finished.map_or(Action::Refuse, Action::Finish));
-    })
+fn item(prompt: &str, answer: Html, action: Html) -> Html {
+    el(
+        "li",
+        "review__item",
+        vec![
+            p("review__prompt", prompt.to_owned()),
+            el("p", "review__answer", vec![answer]),
+            el("div", "review__action", vec![action]),
+            nothing(),
+        ],
+    )
 }

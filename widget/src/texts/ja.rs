@@ -111,8 +111,6 @@ pub static TEXTS: Texts = Texts {
     unanswered: "未回答",
     locked: "確定",
     change: "変更する",
-    change_what: "{}を変更する",
-    answer_now: "{}に答える",
     sign_text: "署名すると回答は確定し、提出用の結果ファイルができます。",
     sign: "署名して結果を見る",
     show_result: "結果を見る",
@@ -146,7 +144,7 @@ pub static TEXTS: Texts = Texts {
     confirmed: "この端末に保存されていた回答を消しました。この画面を閉じるまでは、ファイルをもう一度保存できます。",
 
     slip_title: "情報セキュリティ自己点検 修了票",
-    slip_intro: "印刷すると、次の修了票だけが紙に出ます。",
+    slip_intro: "印刷すると、上の修了票だけが紙に出ます。",
     slip_print: "修了票を印刷する",
     slip_campaign: "実施回",
     slip_person: "職員番号",
@@ -154,15 +152,6 @@ pub static TEXTS: Texts = Texts {
     slip_started: "開始",
     slip_finished: "終了",
     slip_proves: "結果ファイルが示すのは、この番号の登録コードを持つ人がこの回答を提出し、その後に書き換えられていないことです。だれが操作したか、いつ行ったか、ありのままの回答かは示しません。時刻はこのパソコンの時計によります。",
-
-    verify_title: "結果ファイルを確かめる",
-    verify_text: "保存したファイルを選ぶかここへ置くと、署名が壊れていないかを、この画面の中だけで確かめます。",
-    verify_label: "確かめるファイル",
-    verify_whole: "署名は正しく、内容は変わっていません。",
-    verify_says: "職員番号 {}、実施回 {}、終了 {}、回答 {}問、結果ID {}",
-    verify_other_key: "別の鍵で署名されたファイルです。ここでは自分の番号のファイルだけを確かめられます。",
-    verify_broken: "署名と内容が合いません。保存し直したものを提出してください。",
-    verify_not_a_file: "自己点検の結果ファイルではありません（{}）。",
 
     saved: "回答はこの端末に暗号化して保存しています。",
     not_kept: "この点検の回答は保存されません。画面を閉じると消えます。",
