@@ -108,7 +108,7 @@ fn letter(value: u8) -> char {
 
 fn read_base32(text: &str) -> Result<Vec<u8>, BadCode> {
     let mut values = Vec::with_capacity(CODE_LETTERS + CHECK_LETTERS);
-    let typed = fold_width(text).to_uppercase();
+    let typed = fold_width(text).to_ascii_uppercase();
     for c in typed.chars().filter(|c| !is_separator(*c)) {
         let folded = match c {
             'O' => '0',

@@ -22,10 +22,17 @@ pub struct Response(Vec<ChoiceId>);
 
 impl Response {
     /// Sorts what was picked; `None` when nothing or something twice was picked.
-    pub fn new(mut picked: Vec<ChoiceId>) -> Option<Self> {
-        picked.sort();
-        let twice = picked.windows(2).any(|pair| pair[0] == pair[1]);
-        (!picked.is_empty() && !twice).then_some(Self(picked))
+    pub fn new(picked: Vec<ChoiceId>) -> Option<Self> {
+        let mut ascending: Vec<ChoiceId> = Vec::with_capacity(picked.len());
+        for choice in picked {
+            // As in `order`: cheaper in the page than a library sort.
+            let at = ascending.partition_point(|earlier| *earlier < choice);
+            if ascending.get(at) == Some(&choice) {
+                return None;
+            }
+            ascending.insert(at, choice);
+        }
+        (!ascending.is_empty()).then_some(Self(ascending))
     }
 
     /// The picked choices, ascending.

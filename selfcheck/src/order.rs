@@ -11,18 +11,23 @@ use crate::set::Question;
 ///
 /// Practice items keep はい, いいえ, わからない, 該当なし.
 pub fn on_screen(question: &Question, set: &Sha256, person: &str) -> Vec<ChoiceId> {
-    let mut choices = question.choice_ids();
-    if question.is_knowledge() {
-        choices.sort_by_cached_key(|choice| {
-            Sha256::of_fields(&[
-                &set.0,
-                person.as_bytes(),
-                question.id.as_str().as_bytes(),
-                choice.as_str().as_bytes(),
-            ])
-        });
+    let choices = question.choice_ids();
+    if !question.is_knowledge() {
+        return choices;
     }
-    choices
+    // Put in place one by one: a library sort of five choices would be kilobytes of the page's Wasm.
+    let mut ordered: Vec<(Sha256, ChoiceId)> = Vec::with_capacity(choices.len());
+    for choice in choices {
+        let key = Sha256::of_fields(&[
+            &set.0,
+            person.as_bytes(),
+            question.id.as_str().as_bytes(),
+            choice.as_str().as_bytes(),
+        ]);
+        let at = ordered.partition_point(|(earlier, _)| *earlier < key);
+        ordered.insert(at, (key, choice));
+    }
+    ordered.into_iter().map(|(_, choice)| choice).collect()
 }
 
 /// The label of a reserved choice, `None` for `a`, `b`, ….

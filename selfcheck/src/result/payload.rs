@@ -160,13 +160,14 @@ impl Payload {
         let set = &frozen.set;
         let score = grade(&set.questions, &inputs.responses)?;
         assert_eq!(inputs.decisions.len(), set.acknowledgements.len(), "one decision a policy");
-        let mut responses = inputs.responses;
         let answers = set
             .questions
             .questions()
             .iter()
-            .filter_map(|question| responses.remove_entry(&question.id))
-            .map(|(q, a)| Answer { q, a })
+            .filter_map(|question| {
+                let a = inputs.responses.get(&question.id)?.clone();
+                Some(Answer { q: question.id.clone(), a })
+            })
             .collect();
         let ack = set
             .acknowledgements

@@ -6,7 +6,6 @@
 
 mod wire;
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -275,18 +274,17 @@ impl QuestionSet {
         if questions.is_empty() {
             return Err(BadSet::Empty("a question"));
         }
-        let mut category_ids = BTreeSet::new();
-        for category in &categories {
-            if !category_ids.insert(&category.id) {
+        // Scans, not ordered sets: a set has some forty questions, and the page carries the code.
+        for (index, category) in categories.iter().enumerate() {
+            if categories[..index].iter().any(|earlier| earlier.id == category.id) {
                 return Err(BadSet::Duplicate(category.id.to_string()));
             }
         }
-        let mut question_ids = BTreeSet::new();
-        for question in &questions {
-            if !question_ids.insert(&question.id) {
+        for (index, question) in questions.iter().enumerate() {
+            if questions[..index].iter().any(|earlier| earlier.id == question.id) {
                 return Err(BadSet::Duplicate(question.id.to_string()));
             }
-            if !category_ids.contains(&question.category) {
+            if categories.iter().all(|category| category.id != question.category) {
                 return Err(BadSet::UnknownCategory(question.id.clone()));
             }
             question.check()?;

@@ -1,7 +1,5 @@
 //! The written form of a question set: member names and order as in `selfcheck/FORMAT.md` §3.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::{Acknowledgement, BadSet, Bands, Campaign, Category, Choice, Kind, Role};
@@ -56,9 +54,8 @@ impl TryFrom<CampaignSet> for super::CampaignSet {
     type Error = BadSet;
 
     fn try_from(wire: CampaignSet) -> Result<Self, BadSet> {
-        let mut pages = BTreeSet::new();
-        for policy in &wire.acknowledgements {
-            if !pages.insert(&policy.page) {
+        for (index, policy) in wire.acknowledgements.iter().enumerate() {
+            if wire.acknowledgements[..index].iter().any(|earlier| earlier.page == policy.page) {
                 return Err(BadSet::Duplicate(policy.page.to_string()));
             }
         }
