@@ -43,6 +43,13 @@ pub struct SourceFile {
 #[derive(Debug, Default)]
 pub struct Sources(Vec<SourceFile>);
 
+impl Place {
+    /// The first byte alone, for findings about a whole file or table.
+    pub fn start(self) -> Self {
+        Self { end: self.start, ..self }
+    }
+}
+
 impl FileId {
     /// A place in this file.
     pub fn place(self, range: Range<usize>) -> Place {

@@ -339,9 +339,8 @@ impl<'t> Record<'t> {
     }
 
     fn missing(&self, key: &str, report: &mut Report) {
-        let start = self.place.file.place(self.place.start..self.place.start);
         report.push(
-            error("missing-key", start, format!("`{key}` がありません"))
+            error("missing-key", self.place.start(), format!("`{key}` がありません"))
                 .hint(format!("`{key} = …` の行を加えてください。")),
         );
     }

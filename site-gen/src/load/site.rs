@@ -136,6 +136,18 @@ fn read(record: &Record<'_>, report: &mut Report) -> Option<SiteConfig> {
                 .hint("`[[sites]]` を加えてください。"),
         );
     }
+    let homeless: Vec<&str> =
+        sites.iter().filter(|site| site.base_url.is_none()).map(|site| site.id.as_str()).collect();
+    if !homeless.is_empty() {
+        let message = format!(
+            "サイト（{}）に `base_url` がないため、サイトマップ、更新の配信、404 のページは作りません",
+            homeless.join("、")
+        );
+        report.push(
+            note("no-base-url", record.place().start(), message)
+                .hint("公開する場所が決まったら、`base_url = \"https://…/\"` を加えます。"),
+        );
+    }
     let Some((org, org_name)) = organization else {
         report.push(
             error("missing-key", record.place(), "`[organization]` がありません")
@@ -177,19 +189,7 @@ fn read_site(record: &Record<'_>, report: &mut Report) -> Option<Site> {
 }
 
 fn read_base_url(record: &Record<'_>, report: &mut Report) -> Option<String> {
-    let Some(url) = record.optional_string("base_url", report) else {
-        report.push(
-            note(
-                "no-base-url",
-                record.place(),
-                "`base_url` がないため、サイトマップ、更新の配信、404 のページは作りません",
-            )
-            .hint(
-                "公開する場所が決まったら、このサイトに `base_url = \"https://…/\"` を加えます。",
-            ),
-        );
-        return None;
-    };
+    let url = record.optional_string("base_url", report)?;
     let is_web = url.value.starts_with("https://") || url.value.starts_with("http://");
     if !is_web || !url.value.ends_with('/') || url.value.contains(['"', '<', ' ']) {
         report.push(

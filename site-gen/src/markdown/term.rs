@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Item, Node, Work};
-use crate::diagnostic::{did_you_mean, error, nearest, warning};
+use crate::diagnostic::{did_you_mean, error, warning};
 use crate::load::Term;
 use crate::source::Place;
 
@@ -59,6 +59,29 @@ impl TermIndex {
             let position = *self.entries.get(&folded.text[at..])?;
             Some((start, position))
         })
+    }
+}
+
+impl TermIndex {
+    /// Terms that are nearly what `text` ends with, best first, at most three.
+    ///
+    /// The author's word has no start we could see, so each term is held against as many
+    /// characters as it has itself.
+    fn nearest_suffixes(&self, text: &str) -> Vec<&str> {
+        let folded = fold(text);
+        let mut scored: Vec<(usize, &str)> = self
+            .entries
+            .keys()
+            .map(|name| {
+                let tail = last_chars(&folded, name.chars().count());
+                (strsim::damerau_levenshtein(tail, name), name.as_str())
+            })
+            .filter(|&(distance, name)| distance * 3 <= name.chars().count())
+            .collect();
+        scored.sort_by_key(|&(distance, name)| {
+            (distance, std::cmp::Reverse(name.chars().count()), name)
+        });
+        scored.into_iter().take(3).map(|(_, name)| name).collect()
     }
 }
 
@@ -239,17 +262,22 @@ fn is_note_mark(before: &str, after: &str) -> bool {
 }
 
 fn report_unknown(before: &str, terms: &TermIndex, place: Place, work: &mut Work<'_>) {
-    let word = last_word(before);
-    let candidates = nearest(&fold(word), terms.entries.keys().map(String::as_str))
-        .into_iter()
-        .map(ToOwned::to_owned)
-        .collect::<Vec<_>>();
+    let candidates = terms.nearest_suffixes(before);
+    let word = match candidates.first() {
+        Some(best) => last_chars(before, best.chars().count()),
+        None => last_word(before),
+    };
     let mut finding = error("unknown-term", place, format!("「{word}※」に当たる用語がありません"));
-    let names: Vec<&str> = candidates.iter().map(String::as_str).collect();
-    if let Some(hint) = did_you_mean(&names) {
+    if let Some(hint) = did_you_mean(&candidates) {
         finding = finding.hint(hint);
     }
     work.push(finding.hint("用語は content/glossary にあります。ただの注なら `\\※` と書きます。"));
+}
+
+/// The last `count` characters of `text`.
+fn last_chars(text: &str, count: usize) -> &str {
+    let start = text.char_indices().rev().take(count).last().map_or(0, |(at, _)| at);
+    &text[start..]
 }
 
 /// The run of one script that ends `text`: what the author most likely meant as the term.
