@@ -1,4 +1,4 @@
-// html-validate on every page of every built site.
+// html-validate on every document of every built site.
 
 import assert from 'node:assert/strict';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 import { FileSystemConfigLoader, HtmlValidate } from 'html-validate';
 
-import { built, pagesOf, siteNames } from './lib/paths.mjs';
+import { built, documentsOf, siteNames } from './lib/paths.mjs';
 
 const validator = new HtmlValidate(
   new FileSystemConfigLoader({
@@ -22,7 +22,7 @@ const validator = new HtmlValidate(
 );
 
 for (const site of siteNames()) {
-  for (const name of pagesOf(site)) {
+  for (const name of documentsOf(site)) {
     test(`valid HTML: ${site}/${name}`, async () => {
       const report = await validator.validateFile(path.join(built, site, name));
       const found = report.results.flatMap((result) => result.messages).map(summary);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { assertClean, fileAddress, httpAddress, launch, watchedPage } from './lib/browser.mjs';
-import { built, pagesOf, siteNames } from './lib/paths.mjs';
+import { built, pagesOf, signpostsOf, siteNames } from './lib/paths.mjs';
 import { serve } from './lib/server.mjs';
 
 let browser;
@@ -23,8 +23,8 @@ for (const site of siteNames()) {
 
   // WCAG 1.4.10: at 320 CSS pixels nothing but tables and figures, in boxes of their own,
   // scrolls sideways.
-  test(`reflow at 320 px: ${site}`, async () => {
-    const watched = await watchedPage(browser, { viewport: { width: 320, height: 640 } });
+  test(`reflow at 320 px: ${site}`, async (t) => {
+    const watched = await watchedPage(t, browser, { viewport: { width: 320, height: 640 } });
     const wide = [];
     for (const name of pages) {
       await watched.page.goto(httpAddress(server, `${site}/${name}`));
@@ -33,11 +33,10 @@ for (const site of siteNames()) {
     }
     assert.deepEqual(wide, []);
     assertClean(watched);
-    await watched.context.close();
   });
 
-  test(`readable without script: ${site}`, async () => {
-    const watched = await watchedPage(browser, { javaScriptEnabled: false });
+  test(`readable without script: ${site}`, async (t) => {
+    const watched = await watchedPage(t, browser, { javaScriptEnabled: false });
     const bare = [];
     for (const name of pages) {
       await watched.page.goto(httpAddress(server, `${site}/${name}`));
@@ -46,11 +45,10 @@ for (const site of siteNames()) {
       if (text.length < 40 || heading !== 1) bare.push(`${name}: ${text.length} letters`);
     }
     assert.deepEqual(bare, []);
-    await watched.context.close();
   });
 
-  test(`readable from a shared folder: ${site}`, async () => {
-    const watched = await watchedPage(browser);
+  test(`readable from a shared folder: ${site}`, async (t) => {
+    const watched = await watchedPage(t, browser);
     for (const name of pages) {
       await watched.page.goto(fileAddress(built, `${site}/${name}`));
       const styled = await watched.page.evaluate(() => {
@@ -60,8 +58,21 @@ for (const site of siteNames()) {
       assert.ok(styled, `${name} has its style sheet`);
     }
     assertClean(watched);
-    await watched.context.close();
   });
+}
+
+for (const site of siteNames()) {
+  for (const name of signpostsOf(site)) {
+    test(`leads on to a page: ${site}/${name}`, async (t) => {
+      for (const address of [httpAddress(server, `${site}/${name}`), fileAddress(built, `${site}/${name}`)]) {
+        const watched = await watchedPage(t, browser);
+        await watched.page.goto(address);
+        await watched.page.locator('h1').waitFor();
+        assert.notEqual(watched.page.url(), address);
+        assertClean(watched);
+      }
+    });
+  }
 }
 
 /** Runs in the page: what sticks out, or nothing. */

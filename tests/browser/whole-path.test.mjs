@@ -33,42 +33,41 @@ after(async () => {
   await browser?.close();
 });
 
-test('plain http, by a host name that is not localhost', async () => {
+test('plain http, by a host name that is not localhost', async (t) => {
   const server = await serve(built);
+  t.after(() => server.close());
   const person = office.people[0];
   const address = httpAddress(server, PAGE);
-  const { file, name } = await check(address, person, 'http', () => server.log.length);
+  const { file, name } = await check(t, address, person, 'http', () => server.log.length);
   assert.ok(server.log.every((request) => request.status === 200), JSON.stringify(server.log));
-  await server.close();
 
   assert.match(name, /^r8-[A-Za-z0-9_-]{8}\.selfcheck\.json$/);
   const accepted = verify(office, file);
   assert.equal(accepted.status, 0, accepted.stdout + accepted.stderr);
-  assert.match(accepted.stdout, /有効|accepted/);
+  assert.match(accepted.stdout, /^受理 1 件、受付不可 0 件$/m);
 
   await independently(file, person);
   changedByteIsRejected(file);
 });
 
-test('a shared folder (file://), with another person', async () => {
+test('a shared folder (file://), with another person', async (t) => {
   const person = office.people[1];
-  const { file } = await check(fileAddress(built, PAGE), person, 'file');
+  const { file } = await check(t, fileAddress(built, PAGE), person, 'file');
   const accepted = verify(office, file);
   assert.equal(accepted.status, 0, accepted.stdout + accepted.stderr);
 });
 
-test('a server that does not know the type of Wasm', async () => {
+test('a server that does not know the type of Wasm', async (t) => {
   const server = await serve(built, { wasmType: 'application/octet-stream' });
-  const watched = await watchedPage(browser);
+  t.after(() => server.close());
+  const watched = await watchedPage(t, browser);
   await watched.page.goto(httpAddress(server, PAGE));
   await ready(watched.page);
   assertSameOrigin(watched, httpAddress(server, PAGE));
-  await watched.context.close();
-  await server.close();
 });
 
-test('a wrong letter in the code is found before the check begins', async () => {
-  const watched = await watchedPage(browser);
+test('a wrong letter in the code is found before the check begins', async (t) => {
+  const watched = await watchedPage(t, browser);
   await watched.page.clock.setFixedTime(DAY);
   await watched.page.goto(fileAddress(built, PAGE));
   await ready(watched.page);
@@ -77,12 +76,11 @@ test('a wrong letter in the code is found before the check begins', async () => 
   await begin(watched.page, { number, code: code.slice(0, -1) + last });
   await watched.page.getByText('番号とコードが合いません').waitFor();
   assertClean(watched);
-  await watched.context.close();
 });
 
 /** The whole check in a page of its own; the file lies in `out/` afterwards. */
-async function check(address, person, label, requestsServed = () => 0) {
-  const watched = await watchedPage(browser);
+async function check(t, address, person, label, requestsServed = () => 0) {
+  const watched = await watchedPage(t, browser);
   const { page } = watched;
   await page.clock.setFixedTime(DAY);
   await page.goto(address);
@@ -108,7 +106,6 @@ async function check(address, person, label, requestsServed = () => 0) {
   assertClean(watched);
   const text = readFileSync(file, 'utf8');
   assert.ok(!text.includes(person.code), 'the code is not in the file');
-  await watched.context.close();
   return { file, name };
 }
 
@@ -141,5 +138,5 @@ function changedByteIsRejected(file) {
   writeFileSync(forged, JSON.stringify(jws));
   const rejected = verify(office, forged);
   assert.equal(rejected.status, 1, rejected.stdout + rejected.stderr);
-  assert.match(rejected.stdout + rejected.stderr, /署名|signature/);
+  assert.match(rejected.stdout, /署名/);
 }

@@ -36,19 +36,22 @@ export function fileAddress(folder, page) {
   return pathToFileURL(path.join(folder, page)).href;
 }
 
-/** Opens a page that is watched from its first byte. */
-export async function watchedPage(browser, options = {}) {
+/** Opens a page that is watched from its first byte; it closes when the test `t` is over. */
+export async function watchedPage(t, browser, options = {}) {
   const context = await browser.newContext({
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
     acceptDownloads: true,
     ...options,
   });
+  t.after(() => context.close());
   const problems = [];
   const requests = [];
   context.on('request', (request) => requests.push(request.url()));
   context.on('requestfailed', (request) => {
-    problems.push(`request failed: ${request.url()} ${request.failure()?.errorText}`);
+    const why = request.failure()?.errorText;
+    // Cut off because the test went on to another page.
+    if (why !== 'net::ERR_ABORTED') problems.push(`request failed: ${request.url()} ${why}`);
   });
   context.on('weberror', (error) => problems.push(`error: ${error.error().stack}`));
   context.on('console', (message) => {
@@ -62,7 +65,7 @@ export async function watchedPage(browser, options = {}) {
   });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
-  return { page, context, problems, requests: () => requests.filter(leavesThePage) };
+  return { page, problems, requests: () => requests.filter(leavesThePage) };
 }
 
 /** Fails with everything that went wrong in a watched page. */

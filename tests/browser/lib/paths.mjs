@@ -2,7 +2,7 @@
 // (`node --test whole-path.test.mjs`) the usual places are taken.
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -59,8 +59,18 @@ export function siteNames() {
   return folders(built);
 }
 
-/** All HTML pages of one built site, as paths inside it. */
+/** The pages of one built site that are there to be read, as paths inside it. */
 export function pagesOf(site) {
+  return documentsOf(site).filter((name) => !isSignpost(site, name));
+}
+
+/** Documents that only lead on to a page, such as `index.html`. */
+export function signpostsOf(site) {
+  return documentsOf(site).filter((name) => isSignpost(site, name));
+}
+
+/** All HTML documents of one built site. */
+export function documentsOf(site) {
   const found = [];
   const walk = (folder) => {
     const entries = readdirSync(path.join(built, site, folder), { withFileTypes: true });
@@ -72,6 +82,10 @@ export function pagesOf(site) {
   };
   walk('');
   return found.sort();
+}
+
+function isSignpost(site, name) {
+  return readFileSync(path.join(built, site, name), 'utf8').includes('http-equiv="refresh"');
 }
 
 function folders(folder) {

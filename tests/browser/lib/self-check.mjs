@@ -7,25 +7,26 @@ export const DAY = '2026-11-20T09:30:00+09:00';
 
 /** Waits until the widget has taken the place of the plain HTML. */
 export async function ready(page) {
-  await page.locator('#self-check .self-check__screen').waitFor();
+  await page.getByRole('button', { name: '点検を始める' }).waitFor();
   await page.waitForLoadState('networkidle');
 }
 
 /** The start screen: role, number, code. */
 export async function begin(page, { role = '一般職員', number, code }) {
   await page.getByLabel(role, { exact: true }).check();
-  await page.getByLabel('職員番号').fill(number);
-  await page.getByLabel('登録コード').fill(code);
+  await page.getByRole('textbox', { name: '職員番号' }).fill(number);
+  await page.getByRole('textbox', { name: '登録コード' }).fill(code);
   await page.getByRole('button', { name: '点検を始める' }).click();
 }
 
 /**
  * Answers every question, honestly and not too well: among the answers are right, wrong and
- * partly right ones, 「はい」, 「いいえ」 and 「わからない」. Returns how many there were.
+ * partly right ones, 「はい」, 「いいえ」 and 「わからない」. For everybody's set of questions;
+ * returns how many there were.
  */
 export async function answerAll(page) {
   const first = await page.locator('[data-question]').getAttribute('data-question');
-  const total = Number((await text(page, '.self-check__screen')).match(/全(\d+)問/)[1]);
+  const total = JSON.parse(await page.locator('#set-general').textContent()).questions.length;
   const seen = new Set();
   for (let index = 0; index < total; index += 1) {
     const question = page.locator('[data-question]');
@@ -79,8 +80,4 @@ export async function download(page, to) {
   const file = await started;
   await file.saveAs(to);
   return file.suggestedFilename();
-}
-
-async function text(page, selector) {
-  return page.locator(selector).innerText();
 }

@@ -20,7 +20,7 @@ const TYPES = {
 };
 
 /**
- * Serves `folder` on a free port of this machine.
+ * Serves `folder` on a free port of this machine; the caller closes it.
  * `wasmType` plays a server that does not know Wasm, which old ones do not.
  */
 export async function serve(folder, { wasmType = TYPES['.wasm'] } = {}) {

@@ -1,0 +1,1 @@
+// Stands in for the glue that wasm-pack writes.
