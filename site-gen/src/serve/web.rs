@@ -69,20 +69,32 @@ struct Since {
     since: Option<u64>,
 }
 
-/// Answers when the version is past `since`, or after a while with the request to ask again.
+/// Without `since`: a script that asks again once the page has loaded, so that it never looks busy.
+/// With `since`: the answer is held back until the version is past it, or for a while.
 async fn reload(State(mut served): State<Served>, Query(query): Query<Since>) -> Response {
-    let now = *served.version.borrow();
-    let since = query.since.unwrap_or(now);
-    let changed = tokio::time::timeout(PATIENCE, served.version.wait_for(|now| *now > since)).await;
-    let script = match changed {
-        Ok(_) => "location.reload();\n".to_owned(),
-        Err(_) => format!(
-            "(function () {{\n  var next = document.createElement('script');\n  \
-             next.src = '{RELOAD_PATH}?since={since}';\n  document.head.append(next);\n}})();\n"
-        ),
+    let script = match query.since {
+        None => {
+            let now = *served.version.borrow();
+            format!("window.addEventListener('load', function () {{\n{}}});\n", ask_again(now))
+        }
+        Some(since) => {
+            let changed = served.version.wait_for(|now| *now > since);
+            match tokio::time::timeout(PATIENCE, changed).await {
+                Ok(_) => "location.reload();\n".to_owned(),
+                Err(_) => ask_again(since),
+            }
+        }
     };
     ([(header::CONTENT_TYPE, "text/javascript"), (header::CACHE_CONTROL, "no-store")], script)
         .into_response()
+}
+
+/// A script that adds the held-back one.
+fn ask_again(since: u64) -> String {
+    format!(
+        "(function () {{\n  var next = document.createElement('script');\n  \
+         next.src = '{RELOAD_PATH}?since={since}';\n  document.head.append(next);\n}})();\n"
+    )
 }
 
 /// Puts the reload script into HTML answers and forbids keeping copies.
@@ -101,7 +113,7 @@ async fn add_reload_script(request: Request, next: Next) -> Response {
         return Response::from_parts(parts, Body::empty());
     };
     let html = String::from_utf8_lossy(&bytes);
-    let script = format!("<script src=\"{RELOAD_PATH}\" async></script></body>");
+    let script = format!("<script src=\"{RELOAD_PATH}\"></script></body>");
     let html = html.replacen("</body>", &script, 1);
     parts.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, Body::from(html))
