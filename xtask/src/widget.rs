@@ -76,7 +76,7 @@ fn pack(project: &Project, out: &Path) -> Result<()> {
 /// The small SHA-2, and no path of this machine in the product: the same sources give the same
 /// bytes in any folder.
 fn flags(project: &Project) -> String {
-    let mut flags = vec![SMALL_SHA2.to_owned(), remap(&project.root, "/tenken")];
+    let mut flags = vec![SMALL_SHA2.to_owned(), remap(&project.root, ".")];
     let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
         let home = env::var_os("HOME")?;
         Some(PathBuf::from(home).join(".cargo"))
@@ -84,7 +84,7 @@ fn flags(project: &Project) -> String {
     // One folder a registry, with the registry's host in its name.
     let sources = home.map(|home| home.join("registry").join("src"));
     for registry in sources.iter().filter_map(|dir| fs::read_dir(dir).ok()).flatten().flatten() {
-        flags.push(remap(&registry.path(), "/crates"));
+        flags.push(remap(&registry.path(), "."));
     }
     flags.sort();
     flags.join(" ")
@@ -102,6 +102,7 @@ fn inputs(project: &Project) -> Result<String> {
     for tool in [setup::wasm_pack(project), setup::build_modules(project)?] {
         stamp.word(&project.show(&tool));
     }
+    stamp.word(SMALL_SHA2);
     stamp.word(&quiet(Command::new("rustc").arg("-vV").current_dir(&project.root))?);
     Ok(stamp.finish())
 }
