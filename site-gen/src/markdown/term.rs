@@ -198,7 +198,7 @@ fn link_text<'a>(
             continue;
         }
         let place = work.place(&at);
-        let Some((start, term)) = terms.longest_suffix(before) else {
+        let Some((start, term)) = find_term(before, terms) else {
             report_unknown(before, terms, place, work);
             continue;
         };
@@ -230,6 +230,20 @@ fn link_text<'a>(
     if !pending.is_empty() {
         out.push(Item { node: Node::Event(Event::Text(pending.into())), at: item.at.clone() });
     }
+}
+
+/// The term that `text` ends with, also when a reading stands above it (`{脆弱性|ぜいじゃくせい}※`).
+fn find_term(text: &str, terms: &TermIndex) -> Option<(usize, usize)> {
+    if let Some(open) = text.rfind('{')
+        && let Some((base, _)) =
+            text[open + 1..].strip_suffix('}').and_then(|ruby| ruby.split_once('|'))
+    {
+        return terms
+            .longest_suffix(base)
+            .filter(|&(start, _)| start == 0)
+            .map(|(_, term)| (open, term));
+    }
+    terms.longest_suffix(text)
 }
 
 /// The text before a closing `**`, `*` or `~~` that ends the output so far.

@@ -97,6 +97,13 @@ fn marks_look_back_through_closing_emphasis() {
 }
 
 #[test]
+fn marks_bind_to_words_with_readings() {
+    let html = page("{不正|ふせい}な{マルウェア|まるうぇあ}※です");
+    let word = "<ruby>マルウェア<rp>（</rp><rt>まるうぇあ</rt><rp>）</rp></ruby>";
+    assert!(html.ends_with(&format!("な{}です</p>", term(word, 1))), "{html}");
+}
+
+#[test]
 fn note_marks_and_code_stay() {
     assert_eq!(page("※ 注です"), "<p>※ 注です</p>");
     assert_eq!(page("表※1のとおり"), "<p>表※1のとおり</p>");
