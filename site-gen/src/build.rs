@@ -1,7 +1,9 @@
 //! A whole run: load, check, render, scan, write.
 
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
+use anyhow::Context as _;
 use selfcheck::time::Date;
 
 use crate::check::{Checked, check};
@@ -101,6 +103,16 @@ pub fn build(paths: &Paths, only: &[String], today: Date) -> anyhow::Result<(Out
         }
     }
     Ok((outcome, built))
+}
+
+/// The present day in Japan; only diagnostics depend on it, never output.
+///
+/// # Errors
+/// When the clock shows a year outside 1970 to 9999.
+pub fn today_in_japan() -> anyhow::Result<Date> {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).context("時計が 1970 年より前です")?;
+    let seconds = i64::try_from(now.as_secs()).context("時計が先すぎます")?;
+    Date::in_japan(seconds).context("時計が 9999 年より後です")
 }
 
 /// One Markdown text to an HTML fragment, with our extensions but without a glossary; returns the

@@ -3,12 +3,12 @@
 use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::Instant;
 
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 use selfcheck::time::Date;
-use site_gen::build::{Outcome, Paths, build, check_content};
+use site_gen::build::{Outcome, Paths, build, check_content, today_in_japan};
 use site_gen::freeze::freeze;
 use site_gen::serve;
 
@@ -223,12 +223,6 @@ impl TodayArg {
         }
         today_in_japan()
     }
-}
-
-fn today_in_japan() -> anyhow::Result<Date> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).context("時計が 1970 年より前です")?;
-    let seconds = i64::try_from(now.as_secs()).context("時計が先すぎます")?;
-    Date::in_japan(seconds).context("時計が 9999 年より後です")
 }
 
 impl From<PathArgs> for Paths {

@@ -1,14 +1,13 @@
 //! Watching the sources and building again when they change.
 
 use std::sync::mpsc;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
-use selfcheck::time::Date;
 use tokio::sync::watch::Sender;
 
-use crate::build::{Paths, build};
+use crate::build::{Paths, build, today_in_japan};
 
 /// Editors write a file in several steps; wait until they are done.
 const QUIET: Duration = Duration::from_millis(60);
@@ -16,7 +15,7 @@ const QUIET: Duration = Duration::from_millis(60);
 /// Builds once and prints what there is to say; returns the names of the sites.
 pub(super) fn rebuild(paths: &Paths) -> anyhow::Result<Vec<String>> {
     let started = Instant::now();
-    let (outcome, built) = build(paths, &[], today())?;
+    let (outcome, built) = build(paths, &[], today_in_japan()?)?;
     eprint!("{}", outcome.report.to_text(&outcome.sources));
     if outcome.report.has_errors() {
         eprintln!("誤りがあるため、前のサイトのまま見せています。");
@@ -55,13 +54,4 @@ pub(super) fn start(paths: Paths, version: Sender<u64>) -> anyhow::Result<Recomm
         }
     });
     Ok(watcher)
-}
-
-/// Today in Japan; the clock only decides warnings here.
-fn today() -> Date {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.as_secs());
-    i64::try_from(seconds)
-        .ok()
-        .and_then(Date::in_japan)
-        .unwrap_or_else(|| Date::new(2000, 1, 1).expect("a day that exists"))
 }
