@@ -1,4 +1,4 @@
-//! System packages of the browser tests: a browser, Japanese fonts, an independent verifier.
+//! System packages of the browser tests: a browser, Japanese fonts, independent verifiers.
 
 use std::path::Path;
 use std::process::Command;
@@ -17,11 +17,13 @@ const PACKAGES: &[Package] = &[
     Package { name: "chromium", is_there: || on_path("chromium").is_some() },
     Package { name: "fonts-noto-cjk", is_there: has_japanese_font },
     Package { name: "openssl", is_there: || on_path("openssl").is_some() },
+    // Runs the Nu Html Checker.
+    Package { name: "default-jre-headless", is_there: || on_path("java").is_some() },
 ];
 
 /// Installs the packages that are missing; needs root for that, and only then.
 pub(crate) fn install_packages() -> Result<()> {
-    step("chromium, Japanese fonts, openssl", || {
+    step("chromium, Japanese fonts, openssl, java", || {
         let missing: Vec<&str> =
             PACKAGES.iter().filter(|p| !(p.is_there)()).map(|p| p.name).collect();
         if missing.is_empty() {
