@@ -136,6 +136,11 @@
       if (!(element.dataset.due < now) || element.querySelector('.overdue')) return;
       (element.querySelector('dd') || element).append(make('strong', 'overdue', '（見直し期限切れ）'));
     });
+    each('a[data-month="' + Number(now.slice(5, 7)) + '"]', (link) => {
+      if (link.hasAttribute('aria-current')) return;
+      link.setAttribute('aria-current', 'date');
+      link.append('（今月）');
+    });
     each('[data-opens][data-closes]', (element) => {
       const { opens, closes } = element.dataset;
       const left = days(now, closes);

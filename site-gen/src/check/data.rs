@@ -16,6 +16,7 @@ pub(super) fn check(content: &Content, sites: &Sites, report: &mut Report) {
             }
         }
     }
+    check_section_contacts(content, report);
     for value in &content.data.to_confirm {
         if let Some(page) = &value.page
             && sites.find(page.value.as_str()).is_none()
@@ -23,6 +24,31 @@ pub(super) fn check(content: &Content, sites: &Sites, report: &mut Report) {
             let reader = Reader::Level(value.visibility);
             resolve_page(content, sites, page.value.as_str(), page.place, reader, report);
         }
+    }
+}
+
+/// A section that is not in the list is a slip of the pen, or a rename that was made once only.
+fn check_section_contacts(content: &Content, report: &mut Report) {
+    let sections = &content.data.organization.sections;
+    let mut seen = HashMap::new();
+    for row in &content.data.section_contacts {
+        let name = row.section.value.as_str();
+        if let Some(other) = seen.insert(name, row.section.place) {
+            let message = format!("所属「{name}」が二度出てきます");
+            report.push(error("duplicate-id", row.section.place, message).with("先の行", other));
+        }
+        if sections.is_empty() || sections.iter().any(|known| known.value == name) {
+            continue;
+        }
+        let message = format!("所属「{name}」がありません");
+        let mut finding = error("unknown-owner", row.section.place, message);
+        let names = sections.iter().map(|known| known.value.as_str());
+        if let Some(hint) = did_you_mean(&nearest(name, names)) {
+            finding = finding.hint(hint);
+        }
+        report.push(
+            finding.hint("課は content/data/organization.toml の `[[sections]]` に書きます。"),
+        );
     }
 }
 

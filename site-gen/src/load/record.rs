@@ -203,9 +203,18 @@ impl<'t> Record<'t> {
 
     /// An optional whole number.
     pub fn optional_integer(&self, key: &'static str, report: &mut Report) -> Option<i64> {
+        self.optional_integer_in(key, i64::from(i32::MIN)..=i64::from(i32::MAX), report)
+    }
+
+    /// An optional whole number within bounds.
+    pub fn optional_integer_in(
+        &self,
+        key: &'static str,
+        bounds: std::ops::RangeInclusive<i64>,
+        report: &mut Report,
+    ) -> Option<i64> {
         self.get(key)?;
-        self.integer(key, i64::from(i32::MIN)..=i64::from(i32::MAX), report)
-            .map(|number| number.value)
+        self.integer(key, bounds, report).map(|number| number.value)
     }
 
     /// An optional true or false.

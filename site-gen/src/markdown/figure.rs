@@ -19,8 +19,16 @@ pub enum Figure {
     Csirt,
     /// Whom to call.
     Contacts,
+    /// Who answers for each section.
+    SectionContacts,
+    /// Whom to call, to cut out for the desk and the wallet.
+    ContactCard,
+    /// The incident record form.
+    IncidentForm,
     /// Duties by role and month.
     Roles,
+    /// The same duties month by month.
+    Months,
     /// The training plan.
     Training,
     /// What the committee decided.
@@ -52,13 +60,17 @@ pub enum Figure {
 }
 
 impl Figure {
-    const NAMES: [(&'static str, Self); 20] = [
+    const NAMES: [(&'static str, Self); 24] = [
         ("org-chart", Self::OrgChart),
         ("schedule", Self::Schedule),
         ("committee", Self::Committee),
         ("csirt", Self::Csirt),
         ("contacts", Self::Contacts),
+        ("section-contacts", Self::SectionContacts),
+        ("contact-card", Self::ContactCard),
+        ("incident-form", Self::IncidentForm),
         ("roles", Self::Roles),
+        ("months", Self::Months),
         ("training", Self::Training),
         ("decisions", Self::Decisions),
         ("improvements", Self::Improvements),

@@ -5,5 +5,6 @@
 mod campaign;
 mod common;
 mod diagnostics;
+mod figures;
 mod markdown;
 mod publish;

@@ -3,6 +3,7 @@
 //! A missing file is an empty figure, never an error: another office starts without most of them.
 
 pub mod organization;
+pub mod paper;
 pub mod schedule;
 pub mod year;
 
@@ -15,6 +16,7 @@ use crate::source::{Located, Sources};
 use crate::visibility::Visibility;
 
 pub use organization::{Act, CommitteeData, Line, Organization, Post};
+pub use paper::{FormField, FormGroup, SectionContact};
 pub use schedule::{Schedule, ScheduleRow};
 pub use year::{AuditStep, Contact, Course, Decision, Duty, Improvement, RoleDuties, ToConfirm};
 
@@ -29,6 +31,10 @@ pub struct Data {
     pub schedule: Option<Schedule>,
     /// `contacts.toml`, in the order to call.
     pub contacts: Vec<Contact>,
+    /// `section-contacts.toml`
+    pub section_contacts: Vec<SectionContact>,
+    /// `incident-form.toml`
+    pub incident_form: Vec<FormGroup>,
     /// `roles.toml`
     pub roles: Vec<RoleDuties>,
     /// `training.toml`
@@ -52,6 +58,13 @@ pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Data 
         committee: committee.unwrap_or_default(),
         schedule: files.read("schedule", report, schedule::read),
         contacts: files.rows("contacts", "contacts", report, year::read_contact),
+        section_contacts: files.rows(
+            "section-contacts",
+            "sections",
+            report,
+            paper::read_section_contact,
+        ),
+        incident_form: files.rows("incident-form", "groups", report, paper::read_form_group),
         roles: files.rows("roles", "roles", report, year::read_role),
         training: files.rows("training", "courses", report, year::read_course),
         decisions: files.rows("decisions", "decisions", report, year::read_decision),

@@ -3,7 +3,9 @@
 mod cards;
 mod glossary;
 mod lists;
+mod months;
 mod org_chart;
+mod paper;
 mod paper_form;
 mod people;
 mod schedule;
@@ -23,6 +25,10 @@ pub(super) fn render(view: &View<'_>, page: usize, figure: Figure) -> Markup {
         Figure::Committee => people::committee(view),
         Figure::Csirt => people::csirt(view),
         Figure::Contacts => people::contacts(view),
+        Figure::SectionContacts => people::section_contacts(view),
+        Figure::ContactCard => paper::contact_card(view),
+        Figure::IncidentForm => paper::incident_form(view),
+        Figure::Months => months::render(view, page),
         Figure::Roles => people::roles(view, page),
         Figure::Training => year::training(view),
         Figure::Decisions => year::decisions(view),

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{nothing_yet, table, text};
-use crate::load::data::Post;
+use crate::load::data::{Contact, Duty, Post};
 use crate::render::view::View;
 
 pub(super) fn committee(view: &View<'_>) -> Markup {
@@ -50,20 +50,16 @@ fn posts<'a>(view: &View<'_>, posts: impl Iterator<Item = &'a Post>) -> Vec<Vec<
         .collect()
 }
 
+/// Residents' contacts are for residents: staff call inside.
+pub(super) fn site_contacts<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Contact> {
+    let level = view.site().level;
+    view.content().data.contacts.iter().filter(move |contact| {
+        contact.audience.map_or(contact.visibility <= level, |audience| audience == level)
+    })
+}
+
 pub(super) fn contacts(view: &View<'_>) -> Markup {
-    // Residents' contacts are for residents: staff call inside.
-    let contacts: Vec<_> = view
-        .content()
-        .data
-        .contacts
-        .iter()
-        .filter(|contact| {
-            contact.audience.map_or_else(
-                || view.shows(contact.visibility),
-                |audience| audience == view.site().level,
-            )
-        })
-        .collect();
+    let contacts: Vec<&Contact> = site_contacts(view).collect();
     if contacts.is_empty() {
         return nothing_yet("連絡先はまだ登録されていません。");
     }
@@ -80,29 +76,72 @@ pub(super) fn contacts(view: &View<'_>) -> Markup {
     table("連絡先（上から順に）", &["とき", "相手", "方法"], &rows)
 }
 
+/// What stands where a section has not entered its contact yet: the card is never empty.
+const ON_THE_CARD: &str = "所属の連絡先カードで確かめます";
+
+pub(super) fn section_contacts(view: &View<'_>) -> Markup {
+    let rows: Vec<Vec<Markup>> = view
+        .content()
+        .data
+        .section_contacts
+        .iter()
+        .filter(|row| view.shows(row.visibility))
+        .map(|row| {
+            vec![
+                text(&row.section.value),
+                text(&row.manager),
+                text(row.contact.as_deref().unwrap_or(ON_THE_CARD)),
+                text(row.phone.as_deref().unwrap_or(ON_THE_CARD)),
+            ]
+        })
+        .collect();
+    if rows.is_empty() {
+        return nothing_yet("所属ごとの担当者はまだ登録されていません。");
+    }
+    table("所属ごとの管理者と担当者", &["所属", "管理者（所属長）", "担当者", "内線"], &rows)
+}
+
 pub(super) fn roles(view: &View<'_>, page: usize) -> Markup {
     let from = view.page(page).id.as_str();
     let roles: Vec<_> =
         view.content().data.roles.iter().filter(|role| view.shows(role.visibility)).collect();
     html! {
+        @if roles.len() > 1 {
+            nav.jump-list aria-label="役割" {
+                ul { @for role in &roles { li { a href={ "#" (role_anchor(&role.id)) } { (role.name) } } } }
+            }
+        }
         @for role in roles {
             @let rows: Vec<Vec<Markup>> = role
                 .duties
                 .iter()
                 .filter(|duty| view.shows(duty.visibility))
                 .map(|duty| {
-                    let target = duty.page.as_ref().and_then(|id| view.find(id.value.as_str()));
-                    let rule = html! {
-                        @if let Some(target) = target {
-                            a href=(view.href(from, target)) { (view.page(target).title.value) }
-                        }
-                    };
-                    vec![text(&duty.when.join("・")), text(&duty.text), rule]
+                    vec![
+                        text(&duty.when.join("・")),
+                        text(&duty.text),
+                        duty_page(view, from, duty),
+                    ]
                 })
                 .collect();
-            div #{ "role-" (role.id.replace('_', "-")) } {
+            div #(role_anchor(&role.id)) {
                 (table(&role.name, &["とき", "やること", "決まり"], &rows))
             }
+        }
+    }
+}
+
+/// Where a role's table stands on its page.
+fn role_anchor(id: &str) -> String {
+    format!("role-{}", id.replace('_', "-"))
+}
+
+/// The page with the rule behind a duty, as a link.
+pub(super) fn duty_page(view: &View<'_>, from: &str, duty: &Duty) -> Markup {
+    let target = duty.page.as_ref().and_then(|id| view.find(id.value.as_str()));
+    html! {
+        @if let Some(target) = target {
+            a href=(view.href(from, target)) { (view.page(target).title.value) }
         }
     }
 }
