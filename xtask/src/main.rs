@@ -1,4 +1,4 @@
-//! `cargo xtask`: sets up what is missing, then builds, serves or tests.
+//! `cargo xtask`: sets up what is missing, then builds, serves, tests or measures.
 //!
 //! Start at [`COMMANDS`], the table of what can be asked for. Every command is a list of steps;
 //! each prints one line with what it did and how long it took (`report`), runs programs with
@@ -13,6 +13,7 @@ use anyhow::Result;
 use crate::project::Project;
 use crate::report::Fault;
 
+mod bench;
 mod counts;
 mod project;
 mod report;
@@ -77,6 +78,12 @@ const COMMANDS: &[Command] = &[
         about: "run every test, or one group of them",
         run: test::test,
     },
+    Command {
+        name: "bench",
+        arguments: "[NAME]...",
+        about: "measure speed and size against the budgets; never part of `test`",
+        run: bench::bench,
+    },
     Command { name: "ci", arguments: "", about: "what CI runs: every test", run: test::test },
     Command {
         name: "setup",
@@ -87,7 +94,7 @@ const COMMANDS: &[Command] = &[
 ];
 
 fn print_help() {
-    println!("Sets up, builds, serves and tests the project.\n");
+    println!("Sets up, builds, serves, tests and measures the project.\n");
     println!("Usage: cargo xtask COMMAND\n");
     for command in COMMANDS {
         let call = format!("{} {}", command.name, command.arguments);
@@ -95,5 +102,5 @@ fn print_help() {
     }
     println!("\nExample: `cargo xtask serve`, then open the address it prints.");
     println!("Tools are kept in $TENKEN_CACHE, or else in ~/.cache/tenken.");
-    println!("Exit status: 0 all good, 1 tests failed, 2 could not be done.");
+    println!("Exit status: 0 all good, 1 tests failed or a budget is over, 2 could not be done.");
 }
