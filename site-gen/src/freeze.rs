@@ -87,7 +87,7 @@ pub(crate) fn source_hashes(
         .filter(|set| source.sets.iter().any(|name| name.value == set.id.as_str()))
         .map(|set| whole(set.file));
     let policies = source.acknowledgements.iter().filter_map(|policy| {
-        let page = content.pages.iter().find(|page| page.id == policy.page.value)?;
+        let page = content.page(policy.page.value.as_str())?;
         let path = sources.file(page.file).within.clone();
         Some(SourceHash { path, sha256: page_text_hash(page, sources) })
     });

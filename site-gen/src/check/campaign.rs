@@ -83,7 +83,7 @@ pub fn compile_sets(
     let mut acknowledgements = Vec::new();
     for policy in &source.acknowledgements {
         // A page that does not exist has been told already.
-        if let Some(page) = content.pages.iter().find(|page| page.id == policy.page.value) {
+        if let Some(page) = content.page(policy.page.value.as_str()) {
             acknowledgements.push(Acknowledgement {
                 page: page.id.clone(),
                 title: page.title.value.clone(),

@@ -70,7 +70,8 @@ fn resolve_page(
     report: &mut Report,
 ) -> Option<usize> {
     let Some(target) = sites.find(name) else {
-        let names = content.pages.iter().map(|page| page.id.as_str());
+        let names =
+            content.pages.iter().filter(|page| page.is_original()).map(|page| page.id.as_str());
         let mut finding = error("unknown-page", place, format!("ページ「{name}」がありません"));
         if let Some(hint) = did_you_mean(&nearest(name, names)) {
             finding = finding.hint(hint);

@@ -6,12 +6,16 @@ use selfcheck::time::Date;
 
 use super::{Reader, Sites, resolve_page};
 use crate::diagnostic::{Report, did_you_mean, error, nearest, warning};
-use crate::load::{Content, Page};
+use crate::load::{Content, Page, Version};
 use crate::wareki;
 
 pub(super) fn check(content: &Content, sites: &Sites, today: Date, report: &mut Report) {
     check_titles(content, sites, report);
     for (index, page) in content.pages.iter().enumerate() {
+        if !page.is_original() {
+            check_version(content, sites, index, report);
+            continue;
+        }
         check_owner(content, page, report);
         check_roles(content, page, report);
         check_dates(page, today, report);
@@ -41,13 +45,35 @@ fn check_titles(content: &Content, sites: &Sites, report: &mut Report) {
             if !sites.holds(site, index) {
                 continue;
             }
-            if let Some(other) = titles.insert(page.title.value.as_str(), page.title.place) {
+            let key = (page.version, page.title.value.as_str());
+            if let Some(other) = titles.insert(key, page.title.place) {
                 let message = format!("題名「{}」のページが二つあります", page.title.value);
                 report.push(
                     error("duplicate-title", page.title.place, message).with("先のページ", other),
                 );
             }
         }
+    }
+}
+
+/// A translation that is older than what it translates misleads its readers.
+fn check_version(content: &Content, sites: &Sites, index: usize, report: &mut Report) {
+    let page = &content.pages[index];
+    let Some(original) = sites.version(index, Version::Original) else { return };
+    let newest = content.pages[original].revised.iter().max_by_key(|revision| revision.date);
+    let (Some(newest), Some(translated)) = (newest, page.translated) else { return };
+    if newest.date > translated {
+        let message = format!(
+            "{}の版（{}）が、元のページの改定（{}）より古くなっています",
+            page.version.label(),
+            wareki::format_date(translated),
+            wareki::format_date(newest.date)
+        );
+        report.push(
+            warning("stale-version", page.title.place, message)
+                .with("元のページの改定", newest.place)
+                .hint("改定の内容を訳に入れ、`translated` をその日に直してください。"),
+        );
     }
 }
 

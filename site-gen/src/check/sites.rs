@@ -1,9 +1,9 @@
 //! Which page stands on which site.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Report, did_you_mean, error, nearest};
-use crate::load::Content;
+use crate::load::{Content, Version};
 use crate::visibility::Visibility;
 
 /// Membership of pages in sites; sites and pages by position in the content.
@@ -12,7 +12,12 @@ pub struct Sites {
     levels: Vec<Visibility>,
     /// By page: whether it stands on each site.
     membership: Vec<Vec<bool>>,
+    /// Originals only.
     by_id: HashMap<String, usize>,
+    /// By page: its original, which may be itself.
+    originals: Vec<usize>,
+    /// By page: the versions there are, the original among them; empty for other versions.
+    versions: Vec<BTreeMap<Version, usize>>,
 }
 
 impl Sites {
@@ -45,18 +50,40 @@ impl Sites {
                     .collect()
             })
             .collect();
-        let by_id = content
+        let mut by_id = HashMap::new();
+        let mut versions = vec![BTreeMap::new(); content.pages.len()];
+        // Originals come first, so the one of a version is known when it is met.
+        for (index, page) in content.pages.iter().enumerate() {
+            if page.is_original() {
+                by_id.insert(page.id.to_string(), index);
+            }
+            if let Some(&original) = by_id.get(page.id.as_str()) {
+                versions[original].insert(page.version, index);
+            }
+        }
+        let originals = content
             .pages
             .iter()
             .enumerate()
-            .map(|(index, page)| (page.id.to_string(), index))
+            .map(|(index, page)| by_id.get(page.id.as_str()).copied().unwrap_or(index))
             .collect();
-        Self { levels: sites.iter().map(|site| site.level).collect(), membership, by_id }
+        let levels = sites.iter().map(|site| site.level).collect();
+        Self { levels, membership, by_id, originals, versions }
     }
 
-    /// The page with this id.
+    /// The original of the page with this id.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
+    }
+
+    /// A version of the page at `page`, whichever version that is itself.
+    pub fn version(&self, page: usize, version: Version) -> Option<usize> {
+        self.versions[self.originals[page]].get(&version).copied()
+    }
+
+    /// All versions of the page at `page`, the original first.
+    pub fn versions(&self, page: usize) -> impl Iterator<Item = usize> + '_ {
+        self.versions[self.originals[page]].values().copied()
     }
 
     /// Whether a page stands on a site.

@@ -4,9 +4,10 @@ use rayon::prelude::*;
 
 use super::{Reader, Sites, resolve_page};
 use crate::diagnostic::{Report, did_you_mean, error, nearest};
-use crate::load::Content;
+use crate::load::version::VersionIndex;
+use crate::load::{Content, Version};
 use crate::markdown::{
-    Body, Figure, LinkTarget, Origin, Segment, TermIndex, compile as compile_one,
+    Body, Figure, LinkTarget, LinkUse, Origin, Segment, TermIndex, compile as compile_one,
 };
 use crate::source::Sources;
 
@@ -19,13 +20,20 @@ pub(super) fn compile(
     terms: &TermIndex,
     report: &mut Report,
 ) -> (Vec<Body>, Vec<Body>) {
+    let versions = VersionIndex::new(&content.pages);
     let pages: Vec<(Body, Report)> = content
         .pages
         .par_iter()
         .map(|page| {
             let mut report = Report::default();
-            let origin =
-                Origin { file: page.file, start: page.body_start, page: &page.id, backlinks: true };
+            let origin = Origin {
+                file: page.file,
+                start: page.body_start,
+                page: &page.id,
+                version: page.version,
+                versions: &versions,
+                backlinks: true,
+            };
             (compile_one(page.body(sources), origin, terms, &mut report), report)
         })
         .collect();
@@ -39,6 +47,8 @@ pub(super) fn compile(
                 file: term.file,
                 start: term.body_start,
                 page: &glossary_page,
+                version: Version::Original,
+                versions: &versions,
                 backlinks: false,
             };
             (compile_one(term.body(sources), origin, terms, &mut report), report)
@@ -92,6 +102,7 @@ fn check_links(
             LinkTarget::SamePage => Some(page),
             LinkTarget::Page(id) => {
                 resolve_page(content, sites, id.as_str(), link.place, reader, report)
+                    .and_then(|page| resolve_version(content, sites, page, link, report))
             }
         };
         let (Some(target), Some(fragment)) = (target, &link.fragment) else { continue };
@@ -101,7 +112,7 @@ fn check_links(
         }
         let message = format!(
             "ページ「{}」に `#{fragment}` という見出しがありません",
-            content.pages[target].id
+            content.pages[target].address()
         );
         let mut finding = error("unknown-fragment", link.place, message);
         let ids = outline.iter().map(|heading| heading.id.as_str());
@@ -110,6 +121,27 @@ fn check_links(
         }
         report.push(finding);
     }
+}
+
+/// The version a link names; that the page stands there was resolved before.
+fn resolve_version(
+    content: &Content,
+    sites: &Sites,
+    page: usize,
+    link: &LinkUse,
+    report: &mut Report,
+) -> Option<usize> {
+    let found = sites.version(page, link.version);
+    if found.is_none() {
+        let page = &content.pages[page];
+        let message = format!("ページ「{}」に{}の版がありません", page.id, link.version.label());
+        report.push(
+            error("page-version", link.place, message)
+                .with("元のページ", page.title.place)
+                .hint(format!("元のページへは `{}.md` の形で指します。", page.id)),
+        );
+    }
+    found
 }
 
 fn check_images(content: &Content, body: &Body, report: &mut Report) {

@@ -13,6 +13,7 @@ pub mod page;
 pub mod question;
 mod record;
 pub mod site;
+pub mod version;
 
 use std::path::Path;
 
@@ -27,13 +28,14 @@ pub use glossary::Term;
 pub use page::Page;
 pub use question::{CheckSource, QuestionSource};
 pub use site::{Site, SiteConfig};
+pub use version::Version;
 
 /// All content, as written.
 #[derive(Debug)]
 pub struct Content {
     /// `site.toml`.
     pub config: SiteConfig,
-    /// `pages/**.md`, by id.
+    /// `pages/**.md`: originals by id, then their other versions.
     pub pages: Vec<Page>,
     /// `glossary/*.md`, by id.
     pub glossary: Vec<Term>,
@@ -47,6 +49,13 @@ pub struct Content {
     pub archive: Vec<Archive>,
     /// `assets/**`: images and files that pages may refer to.
     pub assets: Vec<Asset>,
+}
+
+impl Content {
+    /// The original of the page with this id.
+    pub fn page(&self, id: &str) -> Option<&Page> {
+        self.pages.iter().find(|page| page.is_original() && page.id.as_str() == id)
+    }
 }
 
 /// Reads the content folder.

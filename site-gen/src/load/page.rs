@@ -7,15 +7,22 @@ use selfcheck::time::Date;
 
 use super::files::Tree;
 use super::record::{Record, Toml};
-use crate::diagnostic::{Report, error};
+use super::version::{self, OwnWords, Version};
+use crate::diagnostic::{Report, did_you_mean, error, nearest};
 use crate::source::{FileId, Located, Place, Sources};
 use crate::visibility::Visibility;
 
 /// One page as written.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Page {
-    /// Path under `pages` without `.md`.
+    /// Path under `pages` without `.md`, and without the suffix of a version.
     pub id: PageId,
+    /// The original, or one of its other versions.
+    pub version: Version,
+    /// For other versions: the day up to which they follow the original.
+    pub translated: Option<Date>,
+    /// For other versions: which facts they say in their own language.
+    pub own_words: OwnWords,
     /// Where it stands.
     pub file: FileId,
     /// Byte at which the Markdown starts.
@@ -147,32 +154,97 @@ impl Page {
         self.revised.iter().map(|revision| revision.date).max()
     }
 
+    /// Path of the published page without `.html`: the id and the suffix of the version.
+    pub fn address(&self) -> String {
+        format!("{}{}", self.id, self.version.suffix())
+    }
+
+    /// Whether this is the original, the text that counts.
+    pub fn is_original(&self) -> bool {
+        self.version == Version::Original
+    }
+
     /// The folder part of the id, empty at the top.
     pub fn folder(&self) -> &str {
         self.id.as_str().rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 }
 
+/// Originals in order of their ids, then their other versions.
 pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Vec<Page> {
-    tree.in_folder("pages", "md")
-        .filter_map(|(stem, file)| {
-            let id = match stem.parse::<PageId>() {
-                Ok(id) => id,
-                Err(_) => {
-                    report.push(
-                        error("page-name", file.place(0..0), "ページのファイル名が使えません")
-                            .hint("英小文字、数字、`-` だけで付け直します。"),
-                    );
-                    return None;
-                }
-            };
-            let text = &sources.file(file).text;
-            let matter = split_front_matter(file, text, report)?;
-            Toml::new(file, matter.start, &text[matter.start..matter.end])
-                .read(report, |record, report| read(record, report, id, file, matter.body))
-        })
-        .filter(|page| page.status == Status::Approved)
-        .collect()
+    let mut pages = Vec::new();
+    let mut versions = Vec::new();
+    for (stem, file) in tree.in_folder("pages", "md") {
+        match read_name(stem, file, report) {
+            Some((id, Version::Original)) => {
+                pages.extend(read_file(file, sources, report, |record, report, body| {
+                    read(record, report, id, file, body)
+                }));
+            }
+            Some((id, version)) => versions.push((id, version, file)),
+            None => {}
+        }
+    }
+    let mut translations = Vec::new();
+    for (id, version, file) in versions {
+        let Some(original) = pages.iter().find(|page| page.id == id) else {
+            report_orphan(&id, file, &pages, tree, report);
+            continue;
+        };
+        translations.extend(read_file(file, sources, report, |record, report, body| {
+            version::read(record, report, original, version, file, body)
+        }));
+    }
+    pages.append(&mut translations);
+    pages.retain(|page| page.status == Status::Approved);
+    pages
+}
+
+fn read_name(stem: &str, file: FileId, report: &mut Report) -> Option<(PageId, Version)> {
+    let Some((id, version)) = Version::split(stem) else {
+        report.push(
+            error("page-version", file.place(0..0), "ページのファイル名の版が使えません")
+                .hint("英語は `名前.en.md`、やさしい日本語は `名前.easy.md` です。"),
+        );
+        return None;
+    };
+    match id.parse() {
+        Ok(id) => Some((id, version)),
+        Err(_) => {
+            report.push(
+                error("page-name", file.place(0..0), "ページのファイル名が使えません")
+                    .hint("英小文字、数字、`-` だけで付け直します。"),
+            );
+            None
+        }
+    }
+}
+
+fn read_file(
+    file: FileId,
+    sources: &Sources,
+    report: &mut Report,
+    read: impl FnOnce(&Record<'_>, &mut Report, usize) -> Option<Page>,
+) -> Option<Page> {
+    let text = &sources.file(file).text;
+    let matter = split_front_matter(file, text, report)?;
+    Toml::new(file, matter.start, &text[matter.start..matter.end])
+        .read(report, |record, report| read(record, report, matter.body))
+}
+
+/// A version without its original; silent when the original is there and has faults of its own.
+fn report_orphan(id: &PageId, file: FileId, pages: &[Page], tree: &Tree, report: &mut Report) {
+    if tree.texts.contains_key(&format!("pages/{id}.md")) {
+        return;
+    }
+    let message = format!("元のページ `{id}.md` がありません");
+    let mut finding = error("page-version", file.place(0..0), message);
+    if let Some(hint) =
+        did_you_mean(&nearest(id.as_str(), pages.iter().map(|page| page.id.as_str())))
+    {
+        finding = finding.hint(hint);
+    }
+    report.push(finding.hint("先に日本語のページを書きます。"));
 }
 
 /// Byte positions of the front matter and of the body.
@@ -234,6 +306,9 @@ fn read(
     let aliases = record.strings("aliases", report);
     Some(Page {
         id,
+        version: Version::Original,
+        translated: None,
+        own_words: OwnWords::default(),
         file,
         body_start,
         title: title?,
@@ -258,7 +333,7 @@ fn read(
     })
 }
 
-fn read_revision(record: &Record<'_>, report: &mut Report) -> Option<Revision> {
+pub(super) fn read_revision(record: &Record<'_>, report: &mut Report) -> Option<Revision> {
     let date = record.date("date", report);
     let note = record.string("note", report);
     Some(Revision { date: date?.value, note: note?.value, place: record.place() })

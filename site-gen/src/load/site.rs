@@ -1,11 +1,13 @@
 //! `site.toml`: the organisation, its sites and the order of their navigation.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use selfcheck::id::{OrgId, PageId};
 
 use super::files::Tree;
 use super::record::{Record, Toml};
+use super::version::Version;
 use crate::diagnostic::{Report, error, note};
 use crate::source::{Located, Sources};
 use crate::visibility::Visibility;
@@ -55,6 +57,23 @@ pub struct Site {
     pub cards: Vec<Card>,
     /// An urgent notice on every page.
     pub banner: Option<Banner>,
+    /// What the site says of itself in other versions.
+    pub translations: BTreeMap<Version, SiteWords>,
+}
+
+/// The words of a site in another version; what is missing is said in Japanese.
+#[derive(Debug, Default)]
+pub struct SiteWords {
+    /// In the header and after each page title.
+    pub title: Option<String>,
+    /// Who it is for.
+    pub label: Option<String>,
+    /// What to do first when something is wrong.
+    pub help: Vec<String>,
+    /// Heading of the urgent notice.
+    pub banner_title: Option<String>,
+    /// Text of the urgent notice.
+    pub banner_text: Option<String>,
 }
 
 /// One way in on the first page.
@@ -174,6 +193,13 @@ fn read_site(record: &Record<'_>, report: &mut Report) -> Option<Site> {
         let date = banner.date("date", report);
         Some(Banner { title: title?.value, text: text?.value, date: date?.value })
     });
+    let translations = [Version::English, Version::Easy]
+        .into_iter()
+        .filter_map(|version| {
+            let key = if version == Version::English { "en" } else { "easy" };
+            Some((version, record.table(key, report, read_words)?))
+        })
+        .collect();
     Some(Site {
         id: id?.value,
         level: level?.value,
@@ -185,7 +211,17 @@ fn read_site(record: &Record<'_>, report: &mut Report) -> Option<Site> {
         help,
         cards,
         banner,
+        translations,
     })
+}
+
+fn read_words(record: &Record<'_>, report: &mut Report) -> Option<SiteWords> {
+    let mut text =
+        |key| record.optional_string(key, report).map(|text: Located<String>| text.value);
+    let (title, label) = (text("title"), text("label"));
+    let (banner_title, banner_text) = (text("banner_title"), text("banner_text"));
+    let help = record.strings("help", report).into_iter().map(|step| step.value).collect();
+    Some(SiteWords { title, label, help, banner_title, banner_text })
 }
 
 fn read_base_url(record: &Record<'_>, report: &mut Report) -> Option<String> {

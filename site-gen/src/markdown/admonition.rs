@@ -3,14 +3,15 @@
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
 use super::{Item, Node};
+use crate::load::Version;
 
 /// Replaces alert block quotes by labelled boxes.
-pub(super) fn label(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
+pub(super) fn label(items: Vec<Item<'_>>, version: Version) -> Vec<Item<'_>> {
     items
         .into_iter()
         .map(|item| {
             let html = match &item.node {
-                Node::Event(Event::Start(Tag::BlockQuote(Some(kind)))) => open(*kind),
+                Node::Event(Event::Start(Tag::BlockQuote(Some(kind)))) => open(*kind, version),
                 Node::Event(Event::End(TagEnd::BlockQuote(Some(_)))) => "</div>\n".to_owned(),
                 _ => return item,
             };
@@ -19,14 +20,15 @@ pub(super) fn label(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
         .collect()
 }
 
-fn open(kind: BlockQuoteKind) -> String {
-    let (name, title) = match kind {
-        BlockQuoteKind::Note => ("note", "補足"),
-        BlockQuoteKind::Tip => ("tip", "こつ"),
-        BlockQuoteKind::Important => ("important", "重要"),
-        BlockQuoteKind::Warning => ("warning", "注意"),
-        BlockQuoteKind::Caution => ("caution", "警告"),
+fn open(kind: BlockQuoteKind, version: Version) -> String {
+    let (name, ja, en) = match kind {
+        BlockQuoteKind::Note => ("note", "補足", "Note"),
+        BlockQuoteKind::Tip => ("tip", "こつ", "Tip"),
+        BlockQuoteKind::Important => ("important", "重要", "Important"),
+        BlockQuoteKind::Warning => ("warning", "注意", "Warning"),
+        BlockQuoteKind::Caution => ("caution", "警告", "Caution"),
     };
+    let title = if version == Version::English { en } else { ja };
     format!(
         "<div class=\"admonition admonition--{name}\" role=\"note\">\
          <p class=\"admonition__title\">{title}</p>\n"

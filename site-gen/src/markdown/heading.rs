@@ -4,6 +4,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
 use super::{Item, Node, Work};
 use crate::diagnostic::error;
+use crate::load::Version;
 use crate::source::Place;
 
 /// One heading of a text.
@@ -49,10 +50,14 @@ pub(super) fn anchor<'a>(items: Vec<Item<'a>>, work: &mut Work<'_>) -> Vec<Item<
         };
         out.push(html(format!("<h{} id=\"{}\">", heading.level, heading.id)));
         out.extend(label_number(inner));
+        let name = match work.origin.version {
+            Version::English => format!("Link to “{}”", heading.text),
+            Version::Original | Version::Easy => format!("「{}」へのリンク", heading.text),
+        };
         out.push(html(format!(
-            " <a class=\"heading-link\" href=\"#{}\" aria-label=\"「{}」へのリンク\">#</a></h{}>\n",
+            " <a class=\"heading-link\" href=\"#{}\" aria-label=\"{}\">#</a></h{}>\n",
             heading.id,
-            super::html::escape(&heading.text),
+            super::html::escape(&name),
             heading.level
         )));
         work.body.outline.push(heading);

@@ -5,6 +5,7 @@ use selfcheck::id::PageId;
 
 use super::{Item, Node, Work};
 use crate::diagnostic::{error, warning};
+use crate::load::Version;
 use crate::source::Place;
 
 /// A link that stays within the content.
@@ -12,6 +13,8 @@ use crate::source::Place;
 pub struct LinkUse {
     /// Where it leads.
     pub target: LinkTarget,
+    /// Which version of it.
+    pub version: Version,
     /// The part after `#`.
     pub fragment: Option<String>,
     /// Where it is written.
@@ -68,23 +71,32 @@ fn resolve_one(url: &str, place: Place, work: &mut Work<'_>) -> Option<String> {
         None => (url, None),
     };
     if path.is_empty() {
-        work.body.links.push(LinkUse { target: LinkTarget::SamePage, fragment, place });
+        let version = work.origin.version;
+        work.body.links.push(LinkUse { target: LinkTarget::SamePage, version, fragment, place });
         return None;
     }
-    let page = join(work.origin.page, path)
-        .and_then(|joined| joined.strip_suffix(".md")?.parse::<PageId>().ok());
-    let Some(page) = page else {
+    let named = join(work.origin.page, path).and_then(|joined| {
+        let (id, version) = Version::split(joined.strip_suffix(".md")?)?;
+        Some((id.parse::<PageId>().ok()?, version))
+    });
+    let Some((page, named)) = named else {
         work.push(error("link", place, format!("リンク先 `{url}` をたどれません")).hint(
             "ページへは `../people/password.md` のように、元の Markdown ファイルで指します。",
         ));
         return None;
     };
-    let mut href = relative_href(work.origin.page.as_str(), &format!("{page}.html"));
+    // `update.md` in an English text means the English page, where there is one.
+    let version = match named {
+        Version::Original => work.origin.versions.prefer(&page, work.origin.version),
+        named => named,
+    };
+    let target = format!("{page}{}.html", version.suffix());
+    let mut href = relative_href(work.origin.page.as_str(), &target);
     if let Some(fragment) = &fragment {
         href.push('#');
         href.push_str(fragment);
     }
-    work.body.links.push(LinkUse { target: LinkTarget::Page(page), fragment, place });
+    work.body.links.push(LinkUse { target: LinkTarget::Page(page), version, fragment, place });
     Some(href)
 }
 

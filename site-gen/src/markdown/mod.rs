@@ -23,6 +23,8 @@ use pulldown_cmark::{Event, Options, Parser, TextMergeWithOffset};
 use selfcheck::id::PageId;
 
 use crate::diagnostic::{Diagnostic, Report, error};
+use crate::load::Version;
+use crate::load::version::VersionIndex;
 use crate::source::{FileId, Place};
 
 pub use figure::{Figure, FigureUse};
@@ -66,6 +68,10 @@ pub struct Origin<'a> {
     pub start: usize,
     /// The page, so that relative links can be followed.
     pub page: &'a PageId,
+    /// Which version of the page it is; its language decides the words added to the text.
+    pub version: Version,
+    /// The versions there are of other pages.
+    pub versions: &'a VersionIndex,
     /// Whether uses of terms get an id to come back to.
     pub backlinks: bool,
 }
@@ -113,14 +119,14 @@ pub fn compile(text: &str, origin: Origin<'_>, terms: &TermIndex, report: &mut R
     refuse_raw_html(&items, &mut work);
     emphasis::report_leftovers(&items, &marked, &mut work);
     let items = figure::extract(items, &mut work);
-    let items = admonition::label(items);
+    let items = admonition::label(items, origin.version);
     let items = soft_break::drop_between_wide(items);
     let items = term::link(items, terms, &mut work);
     let items = image::resolve(items, &mut work);
     let items = link::resolve(items, &mut work);
     let items = heading::anchor(items, &mut work);
     let items = ruby::expand(items);
-    let items = table::scope(items, &work.body.outline);
+    let items = table::scope(items, &work.body.outline, origin.version);
     html::write(items, &mut work.body);
     work.body
 }

@@ -5,9 +5,14 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::heading::Heading;
 use super::html::escape;
 use super::{Item, Node};
+use crate::load::Version;
 
 /// Writes the tags of tables by hand; their cells stay events.
-pub(super) fn scope<'a>(items: Vec<Item<'a>>, outline: &[Heading]) -> Vec<Item<'a>> {
+pub(super) fn scope<'a>(
+    items: Vec<Item<'a>>,
+    outline: &[Heading],
+    version: Version,
+) -> Vec<Item<'a>> {
     let mut headings = outline.iter();
     let mut section = String::new();
     let mut count = 0;
@@ -24,7 +29,7 @@ pub(super) fn scope<'a>(items: Vec<Item<'a>>, outline: &[Heading]) -> Vec<Item<'
                 }
                 Node::Event(Event::Start(Tag::Table(_))) => {
                     count += 1;
-                    open_table(&section, count)
+                    open_table(&section, count, version)
                 }
                 Node::Event(Event::End(TagEnd::Table)) => "</tbody></table></div>\n".to_owned(),
                 Node::Event(Event::Start(Tag::TableHead)) => {
@@ -50,8 +55,12 @@ pub(super) fn scope<'a>(items: Vec<Item<'a>>, outline: &[Heading]) -> Vec<Item<'
         .collect()
 }
 
-fn open_table(section: &str, count: usize) -> String {
+fn open_table(section: &str, count: usize, version: Version) -> String {
+    let english = version == Version::English;
     let name = match (section, count) {
+        ("", _) if english => format!("Table {count}"),
+        (_, 1) if english => format!("Table: {section}"),
+        _ if english => format!("Table {count}: {section}"),
         ("", 1) => "表".to_owned(),
         ("", _) => format!("表{count}"),
         (_, 1) => format!("「{section}」の表"),

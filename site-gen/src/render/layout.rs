@@ -3,13 +3,18 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::view::View;
+use super::words::{self, Words};
+use crate::load::Version;
+use crate::load::site::SiteWords;
 use crate::visibility::Visibility;
-use crate::wareki;
 
 /// What the frame needs to know about a page.
 pub(super) struct Frame<'a> {
-    /// Its id, for relative addresses.
-    pub(super) id: &'a str,
+    /// The page of the content, if it is one.
+    pub(super) page: Option<usize>,
+    /// Output path without `.html`, for relative addresses.
+    pub(super) address: &'a str,
+    pub(super) version: Version,
     pub(super) title: &'a str,
     pub(super) summary: &'a str,
     /// Whether it runs the self-check, which needs Wasm.
@@ -19,43 +24,51 @@ pub(super) struct Frame<'a> {
     pub(super) main: Markup,
 }
 
+/// The frame's view: site and words in the language of the page.
+struct Around<'v, 'a> {
+    view: &'v View<'a>,
+    frame: &'v Frame<'v>,
+    words: &'static Words,
+    own: Option<&'a SiteWords>,
+}
+
 /// A whole page.
 pub(super) fn page(view: &View<'_>, frame: &Frame<'_>) -> String {
     let site = view.site();
-    let title = if frame.id == site.home.value.as_str() {
-        format!("{}｜{}", frame.title, site.label)
-    } else {
-        format!("{}｜{}", frame.title, site.title)
+    let around = Around {
+        view,
+        frame,
+        words: words::of(frame.version),
+        own: site.translations.get(&frame.version),
     };
+    let words = around.words;
+    let name = if around.is_home() { around.label() } else { around.title() };
     html! {
         (DOCTYPE)
-        html lang="ja" {
+        html lang=(frame.version.lang()) {
             head {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(csp(frame.runs_wasm));
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) }
+                title { (frame.title) "｜" (name) }
                 meta name="description" content=(frame.summary);
                 @if !view.is_public() { meta name="robots" content="noindex"; }
-                link rel="stylesheet" href=(view.asset(frame.id, &view.assets.style));
-                @if let Some(base) = &site.base_url {
-                    link rel="canonical" href={ (base) (frame.id) ".html" };
-                    link rel="alternate" type="application/atom+xml" title="更新" href={ (base) "feed.xml" };
-                }
-                link rel="icon" href=(view.asset(frame.id, &view.assets.icon)) type="image/svg+xml";
-                script src=(view.asset(frame.id, &view.assets.page_script)) defer {}
+                link rel="stylesheet" href=(view.asset(frame.address, &view.assets.style));
+                @if let Some(base) = &site.base_url { (around.addresses(base)) }
+                link rel="icon" href=(view.asset(frame.address, &view.assets.icon)) type="image/svg+xml";
+                script src=(view.asset(frame.address, &view.assets.page_script)) defer {}
                 @for script in &frame.scripts { script src=(script) defer {} }
             }
             body {
-                a.skip-link href="#main" { "本文へ移動" }
-                (header(view, frame.id))
-                (banner(view))
+                a.skip-link href="#main" { (words.skip) }
+                (around.header())
+                (around.banner())
                 div.page {
-                    (navigation(view, frame.id))
+                    (around.navigation())
                     main #main .main tabindex="-1" { (frame.main) }
                 }
-                (help(view, frame.id))
-                (footer(view, frame.id))
+                (around.help())
+                (around.footer())
             }
         }
     }
@@ -76,95 +89,217 @@ fn csp(runs_wasm: bool) -> String {
     )
 }
 
-fn header(view: &View<'_>, id: &str) -> Markup {
-    let site = view.site();
-    html! {
-        header.site-header {
-            p.site-header__name { a href=(view.home_href(id)) { (site.title) } }
-            p.site-header__site.site-header__site--restricted[site.level == Visibility::Restricted] {
-                (site.label)
-            }
-            @if let Some(report) = view.find(site.report.value.as_str()) {
-                p.site-header__help {
-                    a.button.button--danger href=(view.href(id, report)) { "おかしいと思ったら" }
-                }
-            }
-        }
-    }
-}
-
-fn banner(view: &View<'_>) -> Markup {
-    let Some(banner) = &view.site().banner else { return html! {} };
-    html! {
-        section.banner.banner--emergency aria-labelledby="banner-title" {
-            h2 #banner-title { "緊急のお知らせ：" (banner.title) }
-            p { (banner.text) }
-            p { time datetime=(banner.date) { (wareki::format_date(banner.date)) } }
-        }
-    }
-}
-
 /// Sites with more pages show those of the present group only, or every page would carry them all.
 const MAX_NAVIGATION_PAGES: usize = 100;
 
-fn navigation(view: &View<'_>, id: &str) -> Markup {
-    let shows_all = view.pages().len() <= MAX_NAVIGATION_PAGES;
-    let folder = id.rsplit_once('/').map_or("", |(folder, _)| folder);
-    html! {
-        nav.site-nav aria-label="サイト内のページ" {
-            details.site-nav__menu open {
-                summary { "メニュー" }
-                @for (group, pages) in view.navigation() {
-                    @if shows_all || group.folder == folder {
-                        p.site-nav__group { (group.title) }
-                        ul { @for &page in pages { (navigation_item(view, id, page)) } }
-                    } @else {
-                        p.site-nav__group { a href=(view.href(id, pages[0])) { (group.title) } }
+impl Around<'_, '_> {
+    fn title(&self) -> &str {
+        self.own.and_then(|own| own.title.as_deref()).unwrap_or(&self.view.site().title)
+    }
+
+    fn label(&self) -> &str {
+        self.own.and_then(|own| own.label.as_deref()).unwrap_or(&self.view.site().label)
+    }
+
+    /// `lang` for something that is said in Japanese although the page is not.
+    fn japanese_unless(&self, own: bool) -> Option<&'static str> {
+        if own { None } else { self.words.japanese() }
+    }
+
+    fn is_home(&self) -> bool {
+        let home = self.view.site().home.value.as_str();
+        self.frame.page.is_some_and(|page| self.view.page(page).id.as_str() == home)
+    }
+
+    /// Address of a page in the reader's version, where there is one.
+    fn href(&self, page: usize) -> String {
+        let page = self.view.preferred(page, self.frame.version);
+        self.view.href(self.frame.address, page)
+    }
+
+    /// A link to a page, with the language of its title where that is another.
+    fn link(&self, page: usize, text: Option<&str>) -> Markup {
+        let target = self.view.preferred(page, self.frame.version);
+        let page = self.view.page(target);
+        let lang = (page.version.lang() != self.frame.version.lang()).then(|| page.version.lang());
+        let current = self.frame.page == Some(target);
+        html! {
+            a href=(self.view.href(self.frame.address, target)) hreflang=[lang]
+                lang=[lang.filter(|_| text.is_none())] aria-current=[current.then_some("page")] {
+                (text.unwrap_or(&page.title.value))
+            }
+        }
+    }
+
+    fn home(&self) -> Option<usize> {
+        self.view.find(self.view.site().home.value.as_str())
+    }
+
+    /// What needs to know where the site stands.
+    fn addresses(&self, base: &str) -> Markup {
+        let versions: Vec<usize> = self.frame.page.map_or_else(Vec::new, |page| {
+            // Two pages of one language are no alternatives of each other to a search engine.
+            let is_language = |&page: &usize| self.view.page(page).version != Version::Easy;
+            self.view.versions(page).filter(is_language).collect()
+        });
+        let alternates = versions.len() > 1 && self.frame.version != Version::Easy;
+        html! {
+            link rel="canonical" href={ (base) (self.frame.address) ".html" };
+            @if alternates {
+                @for &page in &versions {
+                    @let page = self.view.page(page);
+                    link rel="alternate" hreflang=(page.version.lang())
+                        href={ (base) (page.address()) ".html" };
+                }
+            }
+            link rel="alternate" type="application/atom+xml" title=(self.words.changes)
+                href={ (base) "feed.xml" };
+        }
+    }
+
+    fn header(&self) -> Markup {
+        let site = self.view.site();
+        let own_title = self.own.is_some_and(|own| own.title.is_some());
+        let own_label = self.own.is_some_and(|own| own.label.is_some());
+        let home = self.home().map_or_else(String::new, |home| self.href(home));
+        html! {
+            header.site-header {
+                p.site-header__name {
+                    a href=(home) lang=[self.japanese_unless(own_title)] { (self.title()) }
+                }
+                p.site-header__site.site-header__site--restricted[site.level == Visibility::Restricted]
+                    lang=[self.japanese_unless(own_label)] { (self.label()) }
+                (self.languages())
+                @if let Some(report) = self.view.find(site.report.value.as_str()) {
+                    p.site-header__help {
+                        a.button.button--danger href=(self.href(report)) { (self.words.report) }
                     }
                 }
             }
         }
     }
-}
 
-fn navigation_item(view: &View<'_>, id: &str, page: usize) -> Markup {
-    let current = view.page(page).id.as_str() == id;
-    html! {
-        li {
-            a href=(view.href(id, page)) aria-current=[current.then_some("page")] {
-                (nav_title(view, page))
+    /// The versions of this page, each named in its own language.
+    fn languages(&self) -> Markup {
+        let Some(page) = self.frame.page else { return html! {} };
+        let there: Vec<usize> = Version::ALL
+            .into_iter()
+            .filter_map(|version| self.view.checked.sites.version(page, version))
+            .collect();
+        if there.len() < 2 {
+            return html! {};
+        }
+        html! {
+            nav.lang-switch aria-label=(self.words.languages) {
+                ul {
+                    @for other in there {
+                        @let version = self.view.page(other).version;
+                        @let current = version == self.frame.version;
+                        li {
+                            a href=(self.view.href(self.frame.address, other))
+                                hreflang=(version.lang()) lang=(version.lang())
+                                aria-current=[current.then_some("true")] { (version.label()) }
+                        }
+                    }
+                }
             }
         }
     }
-}
 
-/// The first page is called トップ in the navigation, whatever its title.
-fn nav_title<'a>(view: &View<'a>, page: usize) -> &'a str {
-    let page = view.page(page);
-    if page.id == view.site().home.value { "トップ" } else { &page.title.value }
-}
-
-fn help(view: &View<'_>, id: &str) -> Markup {
-    let site = view.site();
-    html! {
-        aside.help-panel aria-labelledby="help-title" {
-            h2 #help-title { "困ったとき" }
-            ol { @for step in &site.help { li { (step) } } }
-            @if let Some(report) = view.find(site.report.value.as_str()) {
-                p { a href=(view.href(id, report)) { (view.page(report).title.value) } }
+    fn banner(&self) -> Markup {
+        let Some(banner) = &self.view.site().banner else { return html! {} };
+        let title = self.own.and_then(|own| own.banner_title.as_deref());
+        let text = self.own.and_then(|own| own.banner_text.as_deref());
+        html! {
+            section.banner.banner--emergency aria-labelledby="banner-title" {
+                h2 #banner-title {
+                    (self.words.emergency)
+                    span lang=[self.japanese_unless(title.is_some())] { (title.unwrap_or(&banner.title)) }
+                }
+                p lang=[self.japanese_unless(text.is_some())] { (text.unwrap_or(&banner.text)) }
+                p { time datetime=(banner.date) { (self.words.date(banner.date)) } }
             }
         }
     }
-}
 
-fn footer(view: &View<'_>, id: &str) -> Markup {
-    let glossary = view.find("glossary");
-    html! {
-        footer.site-footer {
-            p { (view.site().title) "（" (view.site().label) "）" }
-            p.print-only { "このページ：" (view.site().base_url.as_deref().unwrap_or("")) (id) ".html" }
-            @if let Some(glossary) = glossary {
-                p { "※印の語は、" a href=(view.href(id, glossary)) { "用語集" } "で説明しています。" }
+    fn navigation(&self) -> Markup {
+        html! {
+            nav.site-nav aria-label=(self.words.menu_name) {
+                details.site-nav__menu open {
+                    summary { (self.words.menu) }
+                    @if self.frame.version == Version::Original { (self.all_pages()) }
+                    @else { (self.pages_of_version()) }
+                }
+            }
+        }
+    }
+
+    fn all_pages(&self) -> Markup {
+        let shows_all = self.view.pages().len() <= MAX_NAVIGATION_PAGES;
+        let folder = self.frame.address.rsplit_once('/').map_or("", |(folder, _)| folder);
+        html! {
+            @for (group, pages) in self.view.navigation() {
+                @if shows_all || group.folder == folder {
+                    p.site-nav__group { (group.title) }
+                    ul { @for &page in pages { li { (self.nav_link(page)) } } }
+                } @else {
+                    p.site-nav__group {
+                        a href=(self.view.href(self.frame.address, pages[0])) { (group.title) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A translation leads to the other translations first, then to everything.
+    fn pages_of_version(&self) -> Markup {
+        html! {
+            p.site-nav__group { (self.words.menu_name) }
+            ul {
+                @for &page in self.view.pages_of(self.frame.version) { li { (self.nav_link(page)) } }
+            }
+            @if let Some(home) = self.home() {
+                p.site-nav__group {
+                    a href=(self.view.href(self.frame.address, home)) hreflang=[self.words.japanese()] {
+                        (self.words.other_pages)
+                    }
+                }
+            }
+        }
+    }
+
+    /// The first page is called トップ in the navigation, whatever its title.
+    fn nav_link(&self, page: usize) -> Markup {
+        let is_home = self.view.page(page).id == self.view.site().home.value;
+        self.link(page, is_home.then_some(self.words.home))
+    }
+
+    fn help(&self) -> Markup {
+        let site = self.view.site();
+        let own = self.own.map(|own| &own.help).filter(|help| !help.is_empty());
+        html! {
+            aside.help-panel aria-labelledby="help-title" {
+                h2 #help-title { (self.words.help) }
+                ol lang=[self.japanese_unless(own.is_some())] {
+                    @for step in own.unwrap_or(&site.help) { li { (step) } }
+                }
+                @if let Some(report) = self.view.find(site.report.value.as_str()) {
+                    p { (self.link(report, None)) }
+                }
+            }
+        }
+    }
+
+    fn footer(&self) -> Markup {
+        let base = self.view.site().base_url.as_deref().unwrap_or_default();
+        html! {
+            footer.site-footer {
+                p { (self.title()) "（" (self.label()) "）" }
+                p.print-only { (self.words.this_page) (base) (self.frame.address) ".html" }
+                @if let Some(glossary) = self.view.find("glossary")
+                    && self.frame.version == Version::Original {
+                    p { "※印の語は、" a href=(self.href(glossary)) { "用語集" } "で説明しています。" }
+                }
             }
         }
     }

@@ -5,6 +5,7 @@
 //! [`render_site`]; `layout` is the frame of every page, `page` what surrounds a text, `figures`
 //! everything drawn from data.
 
+mod after;
 pub mod assets;
 mod figures;
 mod kana;
@@ -12,6 +13,7 @@ mod layout;
 mod page;
 mod view;
 mod web;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,12 +41,12 @@ pub fn render_site(
     site: usize,
 ) -> anyhow::Result<SiteFiles> {
     let view = View::new(checked, sources, assets, site);
-    let pages: Vec<(String, Vec<u8>)> = view
-        .pages()
+    let all: Vec<usize> = view.all_pages().collect();
+    let pages: Vec<(String, Vec<u8>)> = all
         .par_iter()
         .map(|&page| {
             let html = page::render(&view, page);
-            (format!("{}.html", checked.content.pages[page].id), html.into_bytes())
+            (format!("{}.html", checked.content.pages[page].address()), html.into_bytes())
         })
         .collect();
     let mut files: SiteFiles = pages.into_iter().collect();
@@ -82,7 +84,7 @@ fn publish_policy_texts(view: &View<'_>, files: &mut SiteFiles) {
 /// Copies what some page of this site refers to, and nothing else.
 fn publish_assets(view: &View<'_>, files: &mut SiteFiles) -> anyhow::Result<()> {
     files.extend(view.assets.common_files());
-    let bodies = || view.pages().iter().map(|&page| &view.checked.bodies[page]);
+    let bodies = || view.all_pages().map(|page| &view.checked.bodies[page]);
     let has_check = bodies().flat_map(|body| &body.segments).any(|segment| {
         matches!(segment, Segment::Figure(used)
             if matches!(used.figure, Figure::SelfCheck | Figure::ResidentCheck))

@@ -1,49 +1,47 @@
-//! One page: its text, and everything that surrounds it.
+//! One page: its text, and what stands above it. What stands below is in `after`.
 
 use maud::{Markup, html};
 use selfcheck::time::Date;
 
+use super::after;
 use super::figures;
 use super::layout::{self, Frame, raw};
 use super::view::View;
-use crate::load::Page;
-use crate::markdown::{Body, Figure, Heading, Segment, relative_href};
+use super::words::{self, Words};
+use crate::load::{Page, Version};
+use crate::markdown::{Body, Figure, Heading, Segment};
 use crate::wareki;
 
 /// Renders the page at `index`.
 pub(super) fn render(view: &View<'_>, index: usize) -> String {
     let page = view.page(index);
     let body = &view.checked.bodies[index];
-    let id = page.id.as_str();
+    let words = words::of(page.version);
+    let address = page.address();
     let runs_wasm = has_figure(body, &[Figure::SelfCheck, Figure::ResidentCheck]);
     let scripts = match &view.assets.widget {
         Some(widget) if runs_wasm => {
-            vec![view.asset(id, &widget.glue), view.asset(id, &widget.boot)]
+            vec![view.asset(&address, &widget.glue), view.asset(&address, &widget.boot)]
         }
         _ => Vec::new(),
     };
     let main = html! {
-        (breadcrumbs(view, page))
+        (breadcrumbs(view, page, words))
         article {
-            (page_header(page))
-            (contents(&body.outline))
-            div.prose {
-                @for segment in &body.segments {
-                    @match segment {
-                        Segment::Html(html) => (raw(html)),
-                        Segment::Figure(used) => (figures::render(view, index, used.figure)),
-                    }
-                }
-            }
-            @if !has_figure(body, &[Figure::Glossary]) { (page_terms(view, page, body)) }
-            (questions(view, page))
-            (related(view, page))
-            (history(page))
+            (header(view, index, words))
+            (contents(&body.outline, words))
+            (text(view, index, body))
+            @if !has_figure(body, &[Figure::Glossary]) { (after::terms(view, page, body, words)) }
+            (after::questions(view, page, words))
+            (after::related(view, page, words))
+            (after::history(page, words))
         }
-        (pager(view, index))
+        (after::pager(view, index, words))
     };
     let frame = Frame {
-        id,
+        page: Some(index),
+        address: &address,
+        version: page.version,
         title: &page.title.value,
         summary: &page.summary.value,
         runs_wasm,
@@ -64,12 +62,36 @@ pub(super) fn date(date: Date) -> Markup {
     html! { time datetime=(date) { (wareki::format_date(date)) } }
 }
 
-fn breadcrumbs(view: &View<'_>, page: &Page) -> Markup {
+/// The same in the words of a version.
+pub(super) fn date_in(words: &Words, date: Date) -> Markup {
+    html! { time datetime=(date) { (words.date(date)) } }
+}
+
+fn text(view: &View<'_>, index: usize, body: &Body) -> Markup {
+    let japanese = words::of(view.page(index).version).japanese();
+    html! {
+        div.prose {
+            @for segment in &body.segments {
+                @match segment {
+                    Segment::Html(html) => (raw(html)),
+                    // Figures come from data, which is Japanese.
+                    Segment::Figure(used) => {
+                        @let figure = figures::render(view, index, used.figure);
+                        @if let Some(lang) = japanese { div lang=(lang) { (figure) } }
+                        @else { (figure) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn breadcrumbs(view: &View<'_>, page: &Page, words: &Words) -> Markup {
     let home = view.site().home.value.as_str();
-    let id = page.id.as_str();
-    if id == home {
+    if page.id.as_str() == home {
         return html! {};
     }
+    let address = page.address();
     let group = view
         .content()
         .config
@@ -77,38 +99,71 @@ fn breadcrumbs(view: &View<'_>, page: &Page) -> Markup {
         .iter()
         .find(|group| group.folder == page.folder() && !group.folder.is_empty());
     html! {
-        nav.breadcrumbs aria-label="現在の場所" {
+        nav.breadcrumbs aria-label=(words.here) {
             ol {
-                li { a href=(view.home_href(id)) { "トップ" } }
-                @if let Some(group) = group { li { (group.title) } }
+                @if let Some(home) = view.find(home) {
+                    li { a href=(view.href(&address, view.preferred(home, page.version))) { (words.home) } }
+                }
+                @if let Some(group) = group && page.is_original() { li { (group.title) } }
                 li aria-current="page" { (page.title.value) }
             }
         }
     }
 }
 
-fn page_header(page: &Page) -> Markup {
+fn header(view: &View<'_>, index: usize, words: &Words) -> Markup {
+    let page = view.page(index);
+    let own = page.own_words;
+    let japanese = |own: bool| words.japanese().filter(|_| !page.is_original() && !own);
     html! {
         header.page-header {
-            p.page-header__layer { (page.layer.as_str()) }
+            p.page-header__layer { (words.layer(page.layer)) }
             h1 { (page.title.value) }
             p.page-header__summary { (page.summary.value) }
+            (version_notice(view, index, words))
             dl.facts {
-                div { dt { "所管" } dd { (page.owner.value) } }
-                @if let Some(approver) = &page.approver { div { dt { "決裁" } dd { (approver) } } }
-                @if let Some(class) = &page.class { div { dt { "分類" } dd { (class) } } }
-                @if let Some(day) = page.established { div { dt { "制定日" } dd { (date(day)) } } }
-                @if let Some(day) = page.effective { div { dt { "施行日" } dd { (date(day)) } } }
-                @if let Some(day) = page.last_revised() {
-                    div { dt { "最終改定日" } dd { (date(day)) } }
+                div { dt { (words.owner) } dd lang=[japanese(own.owner)] { (page.owner.value) } }
+                @if let Some(approver) = &page.approver {
+                    div { dt { (words.approver) } dd lang=[japanese(own.approver)] { (approver) } }
                 }
-                div data-due=(page.review_due) { dt { "次回見直し" } dd { (date(page.review_due)) } }
+                @if let Some(class) = &page.class {
+                    div { dt { (words.class) } dd lang=[japanese(false)] { (class) } }
+                }
+                (fact(words, words.established, page.established))
+                (fact(words, words.effective, page.effective))
+                (fact(words, words.last_revised, page.last_revised()))
+                (fact(words, words.translated, page.translated))
+                div data-due=(page.review_due) {
+                    dt { (words.review_due) } dd { (date_in(words, page.review_due)) }
+                }
             }
         }
     }
 }
 
-fn contents(outline: &[Heading]) -> Markup {
+fn fact(words: &Words, name: &str, day: Option<Date>) -> Markup {
+    html! { @if let Some(day) = day { div { dt { (name) } dd { (date_in(words, day)) } } } }
+}
+
+/// On a translation: which text counts, and the way to it.
+fn version_notice(view: &View<'_>, index: usize, words: &Words) -> Markup {
+    let page = view.page(index);
+    let Some(original) = view.checked.sites.version(index, Version::Original) else {
+        return html! {};
+    };
+    html! {
+        @if !page.is_original() {
+            p.version-notice {
+                (words.original_counts) " "
+                a href=(view.href(&page.address(), original)) hreflang=[words.japanese()] {
+                    (words.to_original)
+                }
+            }
+        }
+    }
+}
+
+fn contents(outline: &[Heading], words: &Words) -> Markup {
     let sections = outline.iter().filter(|heading| heading.level == 2).count();
     if sections < 2 {
         return html! {};
@@ -123,7 +178,7 @@ fn contents(outline: &[Heading]) -> Markup {
     }
     html! {
         nav.toc aria-labelledby="toc-title" {
-            h2 #toc-title { "このページの内容" }
+            h2 #toc-title { (words.contents) }
             ol {
                 @for (heading, below) in groups {
                     li {
@@ -135,129 +190,6 @@ fn contents(outline: &[Heading]) -> Markup {
                         }
                     }
                 }
-            }
-        }
-    }
-}
-
-fn page_terms(view: &View<'_>, page: &Page, body: &Body) -> Markup {
-    if body.terms.is_empty() {
-        return html! {};
-    }
-    let glossary = view.find("glossary").map(|glossary| view.href(page.id.as_str(), glossary));
-    html! {
-        section.page-terms role="doc-glossary" aria-labelledby="page-terms" {
-            h2 #page-terms { "このページの用語" }
-            p { "※印の語の短い説明です。" }
-            dl {
-                @for used in &body.terms {
-                    @let term = &view.content().glossary[used.term];
-                    dt #{ "t-" (term.id) } {
-                        dfn { (term.term.value) } "（" (term.reading.value) "）"
-                    }
-                    dd {
-                        span.page-terms__short { (term.short.value) } " "
-                        @if let Some(glossary) = &glossary {
-                            a href={ (glossary) "#t-" (term.id) } {
-                                "用語集の「" (term.term.value) "」"
-                            }
-                        }
-                        @for count in 1..=used.count {
-                            " "
-                            a.backlink role="doc-backlink" href={ "#r-" (term.id) "-" (count) }
-                                aria-label={ "「" (term.term.value) "」の本文の位置へ戻る " (count) } {
-                                "↩" (count)
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// The questions whose rule stands on this page, so that a reader knows what will be asked.
-fn questions(view: &View<'_>, page: &Page) -> Markup {
-    let prompts: Vec<&str> = view
-        .content()
-        .checks
-        .iter()
-        .filter(|set| view.shows(set.visibility) && set.visibility == page.visibility)
-        .flat_map(|set| &set.questions)
-        .filter(|question| question.question.page == page.id)
-        .map(|question| question.question.prompt.as_str())
-        .collect();
-    if prompts.is_empty() {
-        return html! {};
-    }
-    let check = ["check/self-check", "public/self-check"].iter().find_map(|id| view.find(id));
-    html! {
-        section.page-questions aria-labelledby="page-questions" {
-            h2 #page-questions { "この決まりに関係する自己点検の設問" }
-            ul { @for prompt in prompts { li { (prompt) } } }
-            @if let Some(check) = check {
-                p { a href=(view.href(page.id.as_str(), check)) { (view.page(check).title.value) "のページへ" } }
-            }
-        }
-    }
-}
-
-fn related(view: &View<'_>, page: &Page) -> Markup {
-    let related: Vec<usize> = page.related.iter().filter_map(|id| view.find(&id.value)).collect();
-    if related.is_empty() && page.legal_basis.is_empty() && page.source.is_none() {
-        return html! {};
-    }
-    html! {
-        section.page-related aria-labelledby="page-related" {
-            h2 #page-related { "関係するページ" }
-            @if !related.is_empty() {
-                ul {
-                    @for target in related {
-                        li {
-                            a href=(view.href(page.id.as_str(), target)) {
-                                (view.page(target).title.value)
-                            }
-                        }
-                    }
-                }
-            }
-            @if !page.legal_basis.is_empty() { p { "根拠：" (page.legal_basis.join("、")) } }
-            @if let Some(source) = &page.source { p { "出典：" (source) } }
-        }
-    }
-}
-
-fn history(page: &Page) -> Markup {
-    if page.revised.is_empty() {
-        return html! {};
-    }
-    html! {
-        section.page-history aria-labelledby="page-history" {
-            h2 #page-history { "改定の記録" }
-            table {
-                thead { tr { th scope="col" { "日付" } th scope="col" { "変わったこと" } } }
-                tbody {
-                    @for revision in &page.revised {
-                        tr { td { (date(revision.date)) } td { (revision.note) } }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn pager(view: &View<'_>, index: usize) -> Markup {
-    let page = view.page(index);
-    let (before, after) = view.neighbours(index);
-    let href =
-        |target: usize| relative_href(page.id.as_str(), &format!("{}.html", view.page(target).id));
-    html! {
-        nav.pager aria-label="前後のページ" {
-            @if let Some(before) = before {
-                a rel="prev" href=(href(before)) { "前：" (view.page(before).title.value) }
-            }
-            @if let Some(after) = after {
-                a rel="next" href=(href(after)) { "次：" (view.page(after).title.value) }
             }
         }
     }

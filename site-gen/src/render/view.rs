@@ -1,11 +1,11 @@
 //! One site's view of the content: what it shows, in which order, under which address.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::assets::{AssetFile, Assets};
 use crate::check::Checked;
 use crate::load::site::NavigationGroup;
-use crate::load::{Archive, Content, Page, Site};
+use crate::load::{Archive, Content, Page, Site, Version};
 use crate::markdown::relative_href;
 use crate::source::Sources;
 use crate::visibility::Visibility;
@@ -16,9 +16,11 @@ pub(super) struct View<'a> {
     pub(super) sources: &'a Sources,
     pub(super) assets: &'a Assets,
     site: usize,
-    /// Pages of the site in reading order.
+    /// Originals of the site in reading order.
     pages: Vec<usize>,
-    /// Where each page stands in `pages`.
+    /// Other versions of them, in the same order, by version.
+    translations: BTreeMap<Version, Vec<usize>>,
+    /// Where each page stands among those of its version.
     positions: HashMap<usize, usize>,
     /// The navigation: groups with their pages.
     navigation: Vec<(&'a NavigationGroup, Vec<usize>)>,
@@ -32,7 +34,8 @@ impl<'a> View<'a> {
         site: usize,
     ) -> Self {
         let content = &checked.content;
-        let held = |page: &usize| checked.sites.holds(site, *page);
+        let held =
+            |page: &usize| checked.sites.holds(site, *page) && content.pages[*page].is_original();
         let mut navigation = Vec::new();
         for group in &content.config.navigation {
             let mut pages: Vec<usize> = (0..content.pages.len())
@@ -48,8 +51,16 @@ impl<'a> View<'a> {
             navigation.iter().flat_map(|(_, pages)| pages.iter().copied()).collect();
         let listed: HashSet<usize> = pages.iter().copied().collect();
         pages.extend((0..content.pages.len()).filter(held).filter(|page| !listed.contains(page)));
-        let positions = pages.iter().enumerate().map(|(at, &page)| (page, at)).collect();
-        Self { checked, sources, assets, site, pages, positions, navigation }
+        let mut translations: BTreeMap<Version, Vec<usize>> = BTreeMap::new();
+        for &page in &pages {
+            for other in checked.sites.versions(page).filter(|&other| other != page) {
+                translations.entry(content.pages[other].version).or_default().push(other);
+            }
+        }
+        let lists = std::iter::once(&pages).chain(translations.values());
+        let positions =
+            lists.flat_map(|list| list.iter().enumerate().map(|(at, &page)| (page, at))).collect();
+        Self { checked, sources, assets, site, pages, translations, positions, navigation }
     }
 
     pub(super) fn content(&self) -> &'a Content {
@@ -64,8 +75,32 @@ impl<'a> View<'a> {
         self.site().level == Visibility::Public
     }
 
+    /// Originals, in reading order.
     pub(super) fn pages(&self) -> &[usize] {
         &self.pages
+    }
+
+    /// All pages of one version, in reading order.
+    pub(super) fn pages_of(&self, version: Version) -> &[usize] {
+        match version {
+            Version::Original => &self.pages,
+            other => self.translations.get(&other).map_or(&[], Vec::as_slice),
+        }
+    }
+
+    /// All pages of all versions.
+    pub(super) fn all_pages(&self) -> impl Iterator<Item = usize> + '_ {
+        self.pages.iter().chain(self.translations.values().flatten()).copied()
+    }
+
+    /// The version of `page` for a reader of `version`; the original where there is none.
+    pub(super) fn preferred(&self, page: usize, version: Version) -> usize {
+        self.checked.sites.version(page, version).unwrap_or(page)
+    }
+
+    /// The versions of a page, the original first.
+    pub(super) fn versions(&self, page: usize) -> impl Iterator<Item = usize> + '_ {
+        self.checked.sites.versions(page)
     }
 
     pub(super) fn navigation(&self) -> &[(&'a NavigationGroup, Vec<usize>)] {
@@ -93,7 +128,7 @@ impl<'a> View<'a> {
 
     /// Relative address of a page.
     pub(super) fn href(&self, from: &str, page: usize) -> String {
-        relative_href(from, &format!("{}.html", self.page(page).id))
+        relative_href(from, &format!("{}.html", self.page(page).address()))
     }
 
     /// Relative address of the site's first page.
@@ -106,10 +141,11 @@ impl<'a> View<'a> {
         relative_href(from, &asset.path)
     }
 
-    /// The pages before and after, in reading order.
+    /// The pages of the same version before and after, in reading order.
     pub(super) fn neighbours(&self, page: usize) -> (Option<usize>, Option<usize>) {
         let Some(&at) = self.positions.get(&page) else { return (None, None) };
-        let before = at.checked_sub(1).map(|at| self.pages[at]);
-        (before, self.pages.get(at + 1).copied())
+        let pages = self.pages_of(self.page(page).version);
+        let before = at.checked_sub(1).and_then(|at| pages.get(at).copied());
+        (before, pages.get(at + 1).copied())
     }
 }

@@ -3,11 +3,13 @@
 //! Everything but `robots.txt` needs to know where the site stands and is left out without
 //! `base_url`, so that a folder on a shared drive holds no dead addresses.
 
-use maud::{DOCTYPE, PreEscaped, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use selfcheck::time::Date;
 
 use super::SiteFiles;
 use super::view::View;
 use crate::load::page::Revision;
+use crate::load::{Page, Version};
 
 /// Changes listed in the feed.
 const FEED_ENTRIES: usize = 50;
@@ -32,17 +34,42 @@ fn robots(view: &View<'_>) -> String {
 
 fn sitemap(view: &View<'_>, base: &str) -> String {
     let urls = html! {
-        urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" {
-            @for &page in view.pages() {
-                @let page = view.page(page);
+        urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+            xmlns:xhtml="http://www.w3.org/1999/xhtml" {
+            @for index in view.all_pages() {
+                @let page = view.page(index);
                 url {
-                    loc { (base) (page.id) ".html" }
-                    @if let Some(day) = page.last_revised().or(page.established) { lastmod { (day) } }
+                    loc { (base) (page.address()) ".html" }
+                    @if let Some(day) = changed(page) { lastmod { (day) } }
+                    (alternates(view, index, base))
                 }
             }
         }
     };
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", urls.into_string())
+}
+
+/// The day a text last changed, as far as it says so itself.
+fn changed(page: &Page) -> Option<Date> {
+    page.translated.or(page.last_revised()).or(page.established)
+}
+
+/// The languages of a page, itself among them, as search engines want it in each of them.
+fn alternates(view: &View<'_>, page: usize, base: &str) -> Markup {
+    let is_language = |&other: &usize| view.page(other).version != Version::Easy;
+    let others: Vec<usize> = view.versions(page).filter(is_language).collect();
+    if others.len() < 2 || !others.contains(&page) {
+        return html! {};
+    }
+    let links = others.iter().map(|&other| {
+        let other = view.page(other);
+        format!(
+            "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{base}{}.html\"/>",
+            other.version.lang(),
+            other.address()
+        )
+    });
+    PreEscaped(links.collect())
 }
 
 /// The changes of all pages, newest first (Atom, RFC 4287).

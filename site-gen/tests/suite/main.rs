@@ -8,3 +8,4 @@ mod diagnostics;
 mod figures;
 mod markdown;
 mod publish;
+mod versions;

@@ -1,0 +1,175 @@
+//! Versions of a page: `a/b.md` is the Japanese original, `a/b.en.md` its English translation and
+//! `a/b.easy.md` the same in やさしい日本語.
+//!
+//! A version has its own title, summary and text. Everything that says what the page is and who
+//! may read it (visibility, sites, layer, dates, review) is that of the original, so a translation
+//! can never travel further than its source.
+
+use std::collections::BTreeSet;
+
+use selfcheck::id::PageId;
+use selfcheck::time::Date;
+
+use super::page::{Page, Status, read_revision};
+use super::record::Record;
+use crate::diagnostic::{Report, error};
+use crate::source::FileId;
+
+/// Which version of a page a text is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Version {
+    /// The Japanese text: the one that counts.
+    #[default]
+    Original,
+    /// English.
+    English,
+    /// やさしい日本語: plain Japanese for those who are learning it.
+    Easy,
+}
+
+impl Version {
+    /// All versions, in the order of the language switch.
+    pub const ALL: [Self; 3] = [Self::Original, Self::Easy, Self::English];
+
+    /// What stands between the page's id and `.md` or `.html`.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::Original => "",
+            Self::English => ".en",
+            Self::Easy => ".easy",
+        }
+    }
+
+    /// The language, for `lang` and `hreflang` (BCP 47).
+    pub fn lang(self) -> &'static str {
+        match self {
+            Self::Original | Self::Easy => "ja",
+            Self::English => "en",
+        }
+    }
+
+    /// Its name in its own language.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Original => "日本語",
+            Self::English => "English",
+            Self::Easy => "やさしい日本語",
+        }
+    }
+
+    /// Splits `a/b.en` into `a/b` and the version; `None` when there is no such version.
+    pub fn split(stem: &str) -> Option<(&str, Self)> {
+        let name = stem.rsplit('/').next().unwrap_or_default();
+        let Some(dot) = name.find('.') else { return Some((stem, Self::Original)) };
+        let at = stem.len() - name.len() + dot;
+        let (id, suffix) = stem.split_at(at);
+        let version = Self::ALL.into_iter().find(|version| version.suffix() == suffix)?;
+        Some((id, version))
+    }
+}
+
+/// Which pages have which versions, so that links lead to the reader's own.
+#[derive(Debug, Default)]
+pub struct VersionIndex(BTreeSet<(PageId, Version)>);
+
+impl VersionIndex {
+    /// Indexes all pages.
+    pub fn new(pages: &[Page]) -> Self {
+        Self(pages.iter().map(|page| (page.id.clone(), page.version)).collect())
+    }
+
+    /// The version of `id` that suits a reader of `version`; the original where there is none.
+    pub fn prefer(&self, id: &PageId, version: Version) -> Version {
+        let there = version != Version::Original && self.0.contains(&(id.clone(), version));
+        if there { version } else { Version::Original }
+    }
+}
+
+/// Reads the front matter of a version of `original`.
+pub(super) fn read(
+    record: &Record<'_>,
+    report: &mut Report,
+    original: &Page,
+    version: Version,
+    file: FileId,
+    body_start: usize,
+) -> Option<Page> {
+    let title = record.string("title", report);
+    let summary = record.string("summary", report);
+    let translated = record.date("translated", report);
+    let owner = record.optional_string("owner", report);
+    let approver = record.optional_string("approver", report);
+    let revised = record.tables("revised", report, read_revision);
+    let status = record.optional_parsed("status", "`approved`、`draft`、`superseded`", report);
+    check_visibility(record, original, report);
+    Some(Page {
+        version,
+        translated: translated.map(|date: crate::source::Located<Date>| date.value),
+        file,
+        body_start,
+        title: title?,
+        summary: summary?,
+        own_words: OwnWords {
+            owner: owner.is_some(),
+            approver: approver.is_some(),
+            revised: !revised.is_empty(),
+        },
+        owner: owner.unwrap_or_else(|| original.owner.clone()),
+        approver: approver.map(|text| text.value).or_else(|| original.approver.clone()),
+        revised: if revised.is_empty() { original.revised.clone() } else { revised },
+        status: match original.status {
+            Status::Approved => status.map_or(Status::Approved, |status| status.value),
+            other => other,
+        },
+        aliases: Vec::new(),
+        ..original.clone()
+    })
+}
+
+/// Which of the facts a version says in its own language; the others are the original's.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct OwnWords {
+    /// 所管
+    pub owner: bool,
+    /// 決裁
+    pub approver: bool,
+    /// What changed when.
+    pub revised: bool,
+}
+
+/// A version may repeat the visibility of its original, and nothing else.
+fn check_visibility(record: &Record<'_>, original: &Page, report: &mut Report) {
+    let Some(written) = record.optional_parsed::<crate::visibility::Visibility>(
+        "visibility",
+        "`public`、`intranet`、`restricted`",
+        report,
+    ) else {
+        return;
+    };
+    if written.value != original.visibility {
+        let message = format!(
+            "公開範囲（{}）が、元のページ（{}）と違います",
+            written.value.label(),
+            original.visibility.label()
+        );
+        report.push(
+            error("version-visibility", written.place, message)
+                .with("元のページ", original.title.place)
+                .hint("この行を消します。版の公開範囲は、いつも元のページと同じです。"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits_names() {
+        assert_eq!(Version::split("a/b"), Some(("a/b", Version::Original)));
+        assert_eq!(Version::split("a/b.en"), Some(("a/b", Version::English)));
+        assert_eq!(Version::split("b.easy"), Some(("b", Version::Easy)));
+        assert_eq!(Version::split("a/b.fr"), None);
+        assert_eq!(Version::split("a/b.en.easy"), None);
+    }
+}

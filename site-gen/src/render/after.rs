@@ -1,0 +1,161 @@
+//! What stands below the text of a page: its terms, questions, related pages, history, neighbours.
+
+use maud::{Markup, html};
+
+use super::page::date_in;
+use super::view::View;
+use super::words::Words;
+use crate::load::{Page, Version};
+use crate::markdown::Body;
+
+/// 「このページの用語」, where ※ leads without any script.
+pub(super) fn terms(view: &View<'_>, page: &Page, body: &Body, words: &Words) -> Markup {
+    if body.terms.is_empty() {
+        return html! {};
+    }
+    let japanese = words.japanese();
+    let glossary = view.find("glossary").map(|glossary| view.href(page.id.as_str(), glossary));
+    html! {
+        section.page-terms role="doc-glossary" aria-labelledby="page-terms" {
+            h2 #page-terms { (words.terms) }
+            p { (words.terms_intro) }
+            dl lang=[japanese] {
+                @for used in &body.terms {
+                    @let term = &view.content().glossary[used.term];
+                    dt #{ "t-" (term.id) } {
+                        dfn { (term.term.value) } "（" (term.reading.value) "）"
+                    }
+                    dd {
+                        span.page-terms__short { (term.short.value) } " "
+                        @if let Some(glossary) = &glossary {
+                            a href={ (glossary) "#t-" (term.id) } {
+                                "用語集の「" (term.term.value) "」"
+                            }
+                        }
+                        @for count in 1..=used.count {
+                            " "
+                            a.backlink role="doc-backlink" href={ "#r-" (term.id) "-" (count) }
+                                aria-label={ "「" (term.term.value) "」の本文の位置へ戻る " (count) } {
+                                "↩" (count)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The questions whose rule stands on this page, so that a reader knows what will be asked.
+pub(super) fn questions(view: &View<'_>, page: &Page, words: &Words) -> Markup {
+    if page.version != Version::Original {
+        return html! {};
+    }
+    let prompts: Vec<&str> = view
+        .content()
+        .checks
+        .iter()
+        .filter(|set| view.shows(set.visibility) && set.visibility == page.visibility)
+        .flat_map(|set| &set.questions)
+        .filter(|question| question.question.page == page.id)
+        .map(|question| question.question.prompt.as_str())
+        .collect();
+    if prompts.is_empty() {
+        return html! {};
+    }
+    let check = ["check/self-check", "public/self-check"].iter().find_map(|id| view.find(id));
+    html! {
+        section.page-questions aria-labelledby="page-questions" {
+            h2 #page-questions { (words.questions) }
+            ul { @for prompt in prompts { li { (prompt) } } }
+            @if let Some(check) = check {
+                p { a href=(view.href(page.id.as_str(), check)) { (view.page(check).title.value) "のページへ" } }
+            }
+        }
+    }
+}
+
+/// Pages to read next, in the reader's version where there is one; laws and source.
+pub(super) fn related(view: &View<'_>, page: &Page, words: &Words) -> Markup {
+    let related: Vec<usize> = page
+        .related
+        .iter()
+        .filter_map(|id| view.find(&id.value))
+        .map(|target| view.preferred(target, page.version))
+        .collect();
+    if related.is_empty() && page.legal_basis.is_empty() && page.source.is_none() {
+        return html! {};
+    }
+    let address = page.address();
+    let japanese = words.japanese();
+    html! {
+        section.page-related aria-labelledby="page-related" {
+            h2 #page-related { (words.related) }
+            @if !related.is_empty() {
+                ul {
+                    @for target in related {
+                        @let other = view.page(target);
+                        @let lang = japanese.filter(|_| other.version.lang() == "ja");
+                        li {
+                            a href=(view.href(&address, target)) hreflang=[lang] lang=[lang] {
+                                (other.title.value)
+                            }
+                        }
+                    }
+                }
+            }
+            @if !page.legal_basis.is_empty() {
+                p { (words.legal_basis) (words.in_japanese(&page.legal_basis.join("、"))) }
+            }
+            @if let Some(source) = &page.source {
+                p { (words.source) (words.in_japanese(source)) }
+            }
+        }
+    }
+}
+
+/// What changed when.
+pub(super) fn history(page: &Page, words: &Words) -> Markup {
+    if page.revised.is_empty() {
+        return html! {};
+    }
+    let lang = words.japanese().filter(|_| !page.own_words.revised);
+    html! {
+        section.page-history aria-labelledby="page-history" {
+            h2 #page-history { (words.history) }
+            table {
+                thead {
+                    tr { th scope="col" { (words.history_date) } th scope="col" { (words.history_note) } }
+                }
+                tbody {
+                    @for revision in &page.revised {
+                        tr {
+                            td { (date_in(words, revision.date)) }
+                            td lang=[lang] { (revision.note) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The pages before and after.
+pub(super) fn pager(view: &View<'_>, index: usize, words: &Words) -> Markup {
+    let address = view.page(index).address();
+    let (before, after) = view.neighbours(index);
+    html! {
+        nav.pager aria-label=(words.pager) {
+            @if let Some(before) = before {
+                a rel="prev" href=(view.href(&address, before)) {
+                    (words.previous) (view.page(before).title.value)
+                }
+            }
+            @if let Some(after) = after {
+                a rel="next" href=(view.href(&address, after)) {
+                    (words.next) (view.page(after).title.value)
+                }
+            }
+        }
+    }
+}
