@@ -25,7 +25,8 @@ pub(crate) fn now() -> Result<Timestamp, Fault> {
     Timestamp::at_offset(unix_seconds()?, JAPAN_OFFSET_MINUTES).map_err(|_| Fault::Clock)
 }
 
-const JAPAN_OFFSET_MINUTES: i32 = 9 * 60;
+/// Minutes east of UTC.
+pub(crate) const JAPAN_OFFSET_MINUTES: i32 = 9 * 60;
 
 fn unix_seconds() -> Result<i64, Fault> {
     let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|_| Fault::Clock)?;

@@ -1,59 +1,69 @@
 //! `tally collect`: takes files in. The only writer of the ledger and, of the commands that judge
 //! results, the only reader of the clock.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use selfcheck::b64::B64;
 use selfcheck::digest::Sha256;
 use selfcheck::id::CampaignId;
-use selfcheck::keys::KeyId;
+use selfcheck::set::Campaign;
+use selfcheck::time::Timestamp;
+use serde::Serialize;
 
 use crate::archive::Archive;
-use crate::examine::{self, Examiner};
+use crate::examine::{self, Accepted, Examiner};
 use crate::fault::Fault;
 use crate::inbox::{self, Sent};
-use crate::ledger::{Entry, Outcome, Writer};
-use crate::reason::Reason;
+use crate::ledger::{Entry, Outcome as Recorded, Writer};
+use crate::paper::{self, OnPaper};
+use crate::reason::{Flag, Reason};
 use crate::roster::Roster;
 use crate::status_code::Status;
-use crate::{clock, paper, say};
+use crate::timing::Stage;
+use crate::verdict::{Listing, Outcome};
+use crate::{clock, say};
 
-/// Take result files in: judge every file of a folder and record what is new in the ledger.
+/// 結果ファイルを受け付け、初めて見たものを台帳に記す
 ///
-/// 受付フォルダの結果ファイルを調べ、初めて見たものを台帳に記します。何度実行しても、同じ結果は一度しか
-/// 記しません。締切の後に一度実行すると、台帳に締切を記します（report に要ります）。
+/// Take result files in. 受付フォルダを調べ、受付不可のものと、注意の要るものを挙げます。
+/// 何度実行しても、同じ結果は一度しか記しません。途中で止まっても、もう一度実行すれば続きから記します。
+/// 締切の翌日以降に一度実行すると、台帳に締切を記します（`tally report` に要ります）。
 ///
-/// Exit status: 0 all accepted, 1 some rejected, 2 could not run.
+/// 終了コード: 0 すべて受理、1 受付不可がある、2 実行できなかった
 #[derive(clap::Args)]
 #[command(after_help = "\
-Example / 例:
+例:
   tally collect --ledger r8.jsonl --archive content/archive --roster roster.json --inbox inbox
   tally collect --ledger r8.jsonl --archive content/archive --roster roster.json \\
     --inbox inbox --paper paper.csv
 
-paper.csv (紙で実施した人; counted, not scored):
+paper.csv（紙で実施した人。実施率に数え、採点はしません）:
   職員番号
   000123")]
 pub(crate) struct Args {
-    /// Ledger, made if missing / 台帳
+    /// 台帳。なければ作る (ledger)
     #[arg(long, value_name = "JSONL")]
     ledger: PathBuf,
-    /// Frozen question sets, content/archive / 設問集の保管フォルダ
+    /// 設問集の保管フォルダ content/archive (frozen question sets)
     #[arg(long, value_name = "DIR")]
     archive: PathBuf,
-    /// Roster / 名簿
+    /// 名簿 (roster)
     #[arg(long, value_name = "JSON")]
     roster: PathBuf,
-    /// Folder with result files / 受付フォルダ
+    /// 受付フォルダ (folder with result files)
     #[arg(long, value_name = "DIR")]
     inbox: PathBuf,
-    /// People who answered on paper / 紙で実施した人の一覧
+    /// 紙で実施した人の一覧 (done on paper)
     #[arg(long, value_name = "CSV")]
     paper: Option<PathBuf>,
-    /// Campaign; default that of the ledger, else the latest of the archive / 実施回
-    #[arg(long)]
+    /// 実施回。省くと台帳の実施回、新しい台帳では最も新しい実施回 (campaign)
+    #[arg(long, value_name = "ID")]
     campaign: Option<CampaignId>,
+    /// 機械で読む JSON で出す（書式は tally/schema/collect.schema.json）
+    #[arg(long)]
+    json: bool,
+    /// 段階ごとの所要時間を最後に示す
+    #[arg(long)]
+    timings: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
@@ -62,137 +72,166 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     let paper = match &args.paper {
         None => Vec::new(),
         Some(path) => match paper::read(path, &roster.roster)? {
-            Some(keys) => keys,
+            Some(people) => people,
             None => return Ok(Status::FoundFaults),
         },
     };
-    let now = clock::now()?;
-    let mut writer = Writer::open(&args.ledger, now.clone())?;
-    let campaign = archive.campaign(&campaign_of(args, &writer, &archive)?)?;
-    let examiner = Examiner { roster: &roster, archive: &archive, campaign: Some(&campaign.id) };
-    let sent = inbox::list(std::slice::from_ref(&args.inbox))?;
-    let seen = inbox::map(&sent, |sent| look_at(sent, &examiner));
-
-    writer.add(Entry::mark(Outcome::Open(campaign.id.clone())));
-    let counts = record(&mut writer, &sent, &seen, paper);
-    if now.unix_seconds() >= campaign.closes.end_unix_seconds() {
-        writer.add(Entry::mark(Outcome::Closed));
+    if let Some(wanted) = &args.campaign {
+        archive.campaign(wanted)?;
     }
-    writer.commit()?;
-    say::results(&rejected_list(&sent, &seen))?;
-    say::results(&counts.to_text(&campaign.id))?;
+    let sent = inbox::list_folder(&args.inbox)?;
+    let now = clock::now()?;
+    let mut writer = Writer::open(&args.ledger, &now)?;
+    let campaign = archive.campaign(&campaign_of(args, &writer, &archive)?)?;
+    let examiner = Examiner::new(&roster, &archive, Some(&campaign.id));
+    let mut listing = Listing::begin(args.json, &Head { v: 1, campaign: &campaign.id })?;
+
+    writer.add(Entry::mark(Recorded::Open(campaign.id.clone())));
+    let mut counts = Counts::default();
+    inbox::each(
+        &sent,
+        |sent| look_at(sent, &examiner, campaign, &now),
+        |_, seen| {
+            let told = examiner.timings.time(Stage::Ledger, || {
+                let told = seen.into_iter().filter_map(|seen| counts.record(seen, &mut writer));
+                let told: Vec<Outcome> = told.collect();
+                writer.flush().map(|()| told)
+            })?;
+            told.iter().try_for_each(|outcome| listing.add(outcome))
+        },
+    )?;
+    counts.paper = paper.iter().filter(|person| record_paper(person, &mut writer)).count();
+    counts.closed = now.unix_seconds() >= campaign.closes.end_unix_seconds();
+    if counts.closed {
+        writer.add(Entry::mark(Recorded::Closed));
+    }
+    examiner.timings.time(Stage::Ledger, || writer.commit())?;
+    listing.end(&counts.to_text(&campaign.id), &counts)?;
+    if args.timings {
+        say::note(examiner.timings.to_text().trim_end());
+    }
     Ok(if counts.rejected == 0 { Status::Good } else { Status::FoundFaults })
 }
 
 fn campaign_of(args: &Args, writer: &Writer, archive: &Archive) -> Result<CampaignId, Fault> {
-    match (writer.ledger(), &args.campaign) {
-        (Some(ledger), Some(wanted)) if ledger.campaign != *wanted => Err(Fault::LedgerOfOther {
+    if writer.is_unfinished() {
+        say::warning("前回の受付が途中で止まっていたので、書きかけの 1 行を除きました");
+    }
+    match (writer.campaign(), &args.campaign) {
+        (Some(found), Some(wanted)) if found != wanted => Err(Fault::LedgerOfOther {
             path: args.ledger.clone(),
-            found: ledger.campaign.clone(),
+            found: found.clone(),
             wanted: wanted.clone(),
         }),
-        (Some(ledger), _) => {
-            if ledger.is_unfinished() {
-                say::warning("前回の受付が途中で止まっていたので、書きかけの 1 行を除きました");
-            }
-            Ok(ledger.campaign.clone())
-        }
+        (Some(found), _) => Ok(found.clone()),
         (None, Some(wanted)) => Ok(wanted.clone()),
         (None, None) => Ok(archive.latest().id.clone()),
     }
 }
 
-/// What became of a file; small, since there may be a hundred thousand.
-enum Seen {
-    Accepted {
-        jti: B64<16>,
-        payload_sha256: Sha256,
-        kid: KeyId,
-    },
-    /// With the hash of the file, unless it has no bytes that could be read.
-    Rejected {
-        reason: Reason,
-        sha256: Option<Sha256>,
-    },
+/// What is to be recorded of a file, and told about it.
+struct Seen {
+    /// `None`: a file that cannot be read has no identity. It is listed, not recorded.
+    entry: Option<Entry>,
+    /// Somebody has to look at it, for being rejected or for these flags.
+    told: Option<(Outcome, Vec<Flag>)>,
+    is_accepted: bool,
 }
 
-fn look_at(sent: &Sent, examiner: &Examiner<'_>) -> Seen {
-    let bytes = match examine::read(sent) {
+fn look_at(sent: &Sent, examiner: &Examiner<'_>, campaign: &Campaign, now: &Timestamp) -> Seen {
+    let rejected = |reason: &Reason, sha256: Option<Sha256>| Seen {
+        entry: sha256.map(|sha256| Entry {
+            payload_sha256: Some(sha256),
+            ..Entry::mark(Recorded::Rejected(reason.code().into()))
+        }),
+        told: Some((Outcome::rejected(sent, reason), Vec::new())),
+        is_accepted: false,
+    };
+    let bytes = match examiner.timings.time(Stage::Read, || examine::read(sent)) {
         Ok(bytes) => bytes,
-        Err(reason) => return Seen::Rejected { reason, sha256: None },
+        Err(reason) => return rejected(&reason, None),
     };
     match examiner.examine(&bytes) {
-        Ok(accepted) => Seen::Accepted {
-            jti: accepted.result.jti,
-            payload_sha256: accepted.result.payload_sha256(),
-            kid: accepted.result.kid(),
-        },
-        Err(reason) => Seen::Rejected { reason, sha256: Some(Sha256::of(&bytes)) },
+        Ok(accepted) => {
+            let flags = flags_now(&accepted, campaign, now);
+            Seen {
+                entry: Some(Entry {
+                    jti: Some(accepted.result.jti),
+                    payload_sha256: Some(accepted.result.payload_sha256()),
+                    kid: Some(accepted.result.kid()),
+                    outcome: Recorded::Accepted,
+                }),
+                told: (!flags.is_empty())
+                    .then(|| (Outcome::accepted(sent, &accepted, Vec::new()), flags)),
+                is_accepted: true,
+            }
+        }
+        Err(reason) => rejected(&reason, Some(Sha256::of(&bytes))),
     }
 }
 
-#[derive(Default)]
+/// The flags of a file that is seen for the first time now.
+fn flags_now(accepted: &Accepted<'_>, campaign: &Campaign, now: &Timestamp) -> Vec<Flag> {
+    let mut flags = accepted.flags();
+    let is_after = |end: i64| now.unix_seconds() >= end;
+    let revoked = accepted.key.revoked.is_some_and(|day| is_after(day.end_unix_seconds()));
+    flags.retain(|flag| *flag != Flag::KeyRevoked || revoked);
+    let grace = i64::from(campaign.grace_days) * 86_400;
+    if is_after(campaign.closes.end_unix_seconds() + grace) {
+        flags.push(Flag::SeenLate);
+    }
+    flags
+}
+
+/// A person on paper is recorded once, whichever of their keys it was under.
+fn record_paper(person: &OnPaper, writer: &mut Writer) -> bool {
+    let is_known = person.keys.iter().any(|kid| writer.knows(&Entry::paper(*kid)));
+    let newest = person.keys.last();
+    !is_known && newest.is_some_and(|kid| writer.add(Entry::paper(*kid)))
+}
+
+#[derive(Serialize)]
+struct Head<'a> {
+    v: u8,
+    campaign: &'a CampaignId,
+}
+
+#[derive(Default, Serialize)]
 struct Counts {
     new: usize,
     known: usize,
     paper: usize,
     rejected: usize,
-}
-
-/// Adds what is new. A file that cannot be read has no identity: it is listed, not recorded.
-fn record(writer: &mut Writer, sent: &[Sent], seen: &[Seen], paper: Vec<KeyId>) -> Counts {
-    debug_assert_eq!(sent.len(), seen.len());
-    let mut counts = Counts::default();
-    for seen in seen {
-        match seen {
-            Seen::Accepted { jti, payload_sha256, kid } => {
-                let is_new = writer.add(Entry {
-                    jti: Some(*jti),
-                    payload_sha256: Some(*payload_sha256),
-                    kid: Some(*kid),
-                    outcome: Outcome::Accepted,
-                });
-                *(if is_new { &mut counts.new } else { &mut counts.known }) += 1;
-            }
-            Seen::Rejected { reason, sha256 } => {
-                counts.rejected += 1;
-                if sha256.is_some() {
-                    let outcome = Outcome::Rejected(reason.code().to_owned());
-                    writer.add(Entry { payload_sha256: *sha256, ..Entry::mark(outcome) });
-                }
-            }
-        }
-    }
-    for kid in paper {
-        let entry = Entry { kid: Some(kid), ..Entry::mark(Outcome::Paper) };
-        counts.paper += usize::from(writer.add(entry));
-    }
-    counts
-}
-
-fn rejected_list(sent: &[Sent], seen: &[Seen]) -> String {
-    let mut text = String::new();
-    for (sent, seen) in sent.iter().zip(seen) {
-        if let Seen::Rejected { reason, .. } = seen {
-            let _ = writeln!(
-                text,
-                "受付不可  {}\n  理由: {} [{}]\n  対処: {}",
-                sent.shown,
-                reason.sentence(),
-                reason.code(),
-                reason.remedy()
-            );
-        }
-    }
-    text
+    closed: bool,
 }
 
 impl Counts {
+    /// Adds what is new to the ledger; returns what has to be told.
+    fn record(&mut self, seen: Seen, writer: &mut Writer) -> Option<Outcome> {
+        let Seen { entry, told, is_accepted } = seen;
+        let is_new = entry.is_some_and(|entry| writer.add(entry));
+        *(match (is_accepted, is_new) {
+            (false, _) => &mut self.rejected,
+            (true, true) => &mut self.new,
+            (true, false) => &mut self.known,
+        }) += 1;
+        let (outcome, mut flags) = told?;
+        if !is_accepted {
+            return Some(outcome);
+        }
+        if !is_new {
+            // When it was first seen, the ledger knows and `report` tells.
+            flags.retain(|flag| !matches!(flag, Flag::KeyRevoked | Flag::SeenLate));
+        }
+        (!flags.is_empty()).then(|| outcome.with_flags(flags))
+    }
+
     fn to_text(&self, campaign: &CampaignId) -> String {
-        let Self { new, known, paper, rejected } = self;
+        let Self { new, known, paper, rejected, closed } = self;
         format!(
-            "実施回 {campaign}: 新しく受理 {new} 件、受理済み {known} 件、紙で実施 {paper} 人、\
-             受付不可 {rejected} 件\n"
+            "実施回 {campaign}{}: 新しく受理 {new} 件、受理済み {known} 件、新しく紙で実施 {paper} 人、\
+             受付不可 {rejected} 件\n",
+            if *closed { "（締切後）" } else { "" }
         )
     }
 }

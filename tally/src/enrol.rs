@@ -1,11 +1,10 @@
 //! `tally enrol`: staff list in, roster and letters out.
 //!
-//! 1. Read the staff list and the present roster.
+//! 1. Read the staff list, take the roster.
 //! 2. Plan the new roster: add, move, renew; nobody else is touched.
-//! 3. Stage both files, then put both in place, or neither.
+//! 3. Write roster and letters, or neither (`roster_lock`).
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use selfcheck::code::EnrolmentCode;
@@ -14,56 +13,61 @@ use selfcheck::keys::PersonKey;
 use selfcheck::time::Date;
 
 use crate::fault::Fault;
-use crate::files::{self, Staged};
+use crate::files;
 use crate::letters::{self, Letter, Sender};
+use crate::report::wareki;
 use crate::roster::{Bureau, Key, Person, Roster, Section, UnitCode};
+use crate::roster_lock::RosterLock;
 use crate::staff::{self, Staff};
 use crate::status_code::Status;
 use crate::text::nfkc;
 use crate::{clock, say};
 
-/// Issue enrolment codes: staff list in, roster and printable letters out.
+/// 登録コードを発行する（職員 CSV から名簿と通知書を作る）
 ///
-/// 職員 CSV から名簿（公開鍵だけ）と登録コード通知書を作ります。二度目からは、新しい人を加え、
-/// 異動を写し、`--renew` の人に新しいコードを出します。ほかの人の登録は変わりません。
+/// Issue enrolment codes. 名簿には公開鍵だけが入り、コードは通知書のほかには残りません。
+/// 二度目からは、新しい人を加え、異動を写し、`--renew` の人に新しいコードを出します。
+/// ほかの人の登録は変わりません。CSV に問題があれば、行と列をすべて挙げ、何も書きません。
 ///
-/// Codes stand in the letters only. Exit status 1 means that the staff list has problems: all are
-/// listed with line and column, and nothing was written.
+/// 終了コード: 0 発行した、1 CSV に問題がある、2 実行できなかった
 #[derive(clap::Args)]
 #[command(after_help = "\
-Example / 例:
+例:
   tally enrol --staff staff.csv --roster roster.json --letters letters.html --org ageo \\
     --office 上尾市 --contact '職員課（内線 1234）'
-  tally enrol --staff staff.csv --roster roster.json --letters renewed.html --org ageo --renew 000123
+  tally enrol --staff staff.csv --roster roster.json --letters renewed.html --org ageo \\
+    --renew 000123
 
-staff.csv (UTF-8 or Shift_JIS):
+staff.csv（Excel の「CSV UTF-8」か「CSV」で保存したもの）:
   職員番号,氏名,部局コード,部局,所属コード,所属,役割,対象
   000123,上尾 花子,10,総務部,1010,IT推進課,担当者,
-  000124,大宮 太郎,10,総務部,1010,IT推進課,,no")]
+  000124,大宮 太郎,10,総務部,1010,IT推進課,,no
+
+役割: 空欄、管理者、担当者、管理者・担当者。対象: 育休・休職などは no（実施率の分母から外れます）。")]
 pub(crate) struct Args {
-    /// Staff list / 職員 CSV
+    /// 職員 CSV (staff list)
     #[arg(long, value_name = "CSV")]
     staff: PathBuf,
-    /// Roster, made if missing / 名簿
+    /// 名簿。なければ作る (roster)
     #[arg(long, value_name = "JSON")]
     roster: PathBuf,
-    /// Letters, must not exist yet / 登録コード通知書
+    /// 登録コード通知書。すでにある名前は使えない (letters)
     #[arg(long, value_name = "HTML")]
     letters: PathBuf,
-    /// Short id of the organisation, part of every key / 組織の短い名前
-    #[arg(long)]
+    /// 組織の短い名前。すべての鍵に入る (organisation)
+    #[arg(long, value_name = "ID")]
     org: OrgId,
-    /// Person number whose code is issued again, repeatable / 再発行する職員番号
-    #[arg(long, value_name = "SUB", value_parser = person_number)]
+    /// 再発行する職員番号。何度でも書ける (whose code is issued again)
+    #[arg(long, value_name = "番号", value_parser = person_number)]
     renew: Vec<PersonId>,
-    /// Day of issue, default today in Japan / 発行日
+    /// 発行日。省くと今日 (day of issue)
     #[arg(long, value_name = "YYYY-MM-DD")]
     issued: Option<Date>,
-    /// Name of the office on the letters / 通知書に載せる組織名
-    #[arg(long, default_value = "")]
+    /// 通知書に載せる組織名 (name of the office)
+    #[arg(long, value_name = "名前", default_value = "")]
     office: String,
-    /// Whom to tell about a lost letter / 紛失時の連絡先
-    #[arg(long, default_value = "登録コードを発行した課")]
+    /// 通知書に載せる、紛失時の連絡先 (whom to tell about a lost letter)
+    #[arg(long, value_name = "連絡先", default_value = "登録コードを発行した課")]
     contact: String,
 }
 
@@ -77,16 +81,22 @@ const MAX_STAFF_BYTES: u64 = 64 * 1024 * 1024;
 
 pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     let Some(staff) = read_staff(&args.staff)? else { return Ok(Status::FoundFaults) };
+    let lock = RosterLock::take(&args.roster)?;
     let before = read_roster(&args.roster, &args.org)?;
+    let lost_zeros = staff::lost_zeros(&staff, before.people.iter().map(|person| &person.sub));
+    if !lost_zeros.is_empty() {
+        say::problems(&args.staff, &lost_zeros);
+        return Ok(Status::FoundFaults);
+    }
     let issued = args.issued.map_or_else(clock::today, Ok)?;
     let plan = Plan::make(&staff, before, &args.renew.iter().collect(), issued)?;
-    write(args, issued, &plan)?;
-    warn(&plan);
+    write(args, lock, issued, &plan)?;
+    warn(&plan, &staff);
     say::results(&format!(
-        "追加 {} 人、変更 {} 人、再発行 {} 人、変わりなし {} 人、名簿 {} 人、通知書 {} 通\n",
+        "追加 {} 人、再発行 {} 人、変更 {} 人、変わりなし {} 人。名簿 {} 人、通知書 {} 通\n",
         plan.added,
+        plan.renewed,
         plan.changed,
-        args.renew.iter().collect::<BTreeSet<_>>().len(),
         plan.unchanged,
         plan.roster.people.len(),
         plan.letters.len(),
@@ -123,11 +133,15 @@ fn read_roster(path: &Path, org: &OrgId) -> Result<Roster, Fault> {
 struct Plan {
     roster: Roster,
     letters: Vec<Letter>,
+    /// Each person of the staff list is one of these four.
     added: usize,
+    renewed: usize,
     changed: usize,
     unchanged: usize,
     /// In the roster and not in the staff list: kept as they are.
     absent: Vec<PersonId>,
+    /// In the staff list, with a code that was revoked and none since.
+    without_code: Vec<PersonId>,
 }
 
 impl Plan {
@@ -151,7 +165,8 @@ impl Plan {
             }
         }
         let absent = people.keys().filter(|sub| !listed.contains(sub)).cloned().collect();
-        let (mut added, mut changed, mut unchanged) = (0, 0, 0);
+        let (mut added, mut renewed, mut changed, mut unchanged) = (0, 0, 0, 0);
+        let mut without_code = Vec::new();
         let mut letters = Vec::new();
         for member in &staff.members {
             let person = people.entry(member.person.clone()).or_insert_with(|| Person {
@@ -163,15 +178,21 @@ impl Plan {
             });
             let now = (&member.section, &member.roles, member.exempt);
             let new = person.keys.is_empty();
-            match new {
-                true => added += 1,
-                false if (&person.section, &person.roles, person.exempt) != now => changed += 1,
-                false => unchanged += 1,
-            }
+            let renew = renew.contains(&member.person);
+            let is_as_before = (&person.section, &person.roles, person.exempt) == now;
+            *(match (new, renew, is_as_before) {
+                (true, ..) => &mut added,
+                (_, true, _) => &mut renewed,
+                (.., false) => &mut changed,
+                (.., true) => &mut unchanged,
+            }) += 1;
             person.section = member.section.clone();
             person.roles = member.roles.clone();
             person.exempt = member.exempt;
-            if new || renew.contains(&member.person) {
+            if !new && !renew && person.current_key().is_none() {
+                without_code.push(member.person.clone());
+            }
+            if new || renew {
                 let (code, epoch) = issue(person, &before.org, issued)?;
                 let (section, bureau) = &staff.sections[&member.section];
                 letters.push(Letter {
@@ -192,7 +213,7 @@ impl Plan {
         let (bureaus, sections) = units(staff, before.bureaus, before.sections, &people);
         let people = people.into_values().collect();
         let roster = Roster { bureaus, sections, people, ..Roster::new(before.org) };
-        Ok(Self { roster, letters, added, changed, unchanged, absent })
+        Ok(Self { roster, letters, added, renewed, changed, unchanged, absent, without_code })
     }
 }
 
@@ -238,27 +259,27 @@ fn units(
     )
 }
 
-/// Letters first: a letter without a key can be issued again, a key without its letter cannot be
-/// told from a good one.
-fn write(args: &Args, issued: Date, plan: &Plan) -> Result<(), Fault> {
-    let roster = Staged::write(&args.roster, plan.roster.to_json().as_bytes())?;
+fn write(args: &Args, lock: RosterLock<'_>, issued: Date, plan: &Plan) -> Result<(), Fault> {
+    let roster = plan.roster.to_json();
     if plan.letters.is_empty() {
-        return roster.replace();
+        return lock.replace(&roster);
     }
-    if fs::symlink_metadata(&args.letters).is_ok() {
-        return Err(Fault::LettersExist(args.letters.clone()));
-    }
-    let issued = issued.to_string();
+    let issued = wareki::date(issued);
     let sender = Sender { office: &args.office, contact: &args.contact, issued: &issued };
-    let html = letters::document(&sender, &plan.letters);
-    Staged::write(&args.letters, html.as_bytes())?.create()?;
-    roster.replace().inspect_err(|_| {
-        // The codes in these letters lead nowhere: without the roster they must not be handed out.
-        let _ = fs::remove_file(&args.letters);
-    })
+    lock.issue(&roster, &args.letters, &letters::document(&sender, &plan.letters))
 }
 
-fn warn(plan: &Plan) {
+fn warn(plan: &Plan, staff: &Staff) {
+    if !staff.question_marks.is_empty() {
+        let shown: Vec<String> =
+            staff.question_marks.iter().take(SHOWN).map(ToString::to_string).collect();
+        say::warning(&format!(
+            "`?` の入った名前があります: {}{}。Excel が保存できなかった字かもしれません。\
+             「CSV UTF-8（コンマ区切り）」で保存し直すと残ります",
+            shown.join("、"),
+            more(staff.question_marks.len(), "か所")
+        ));
+    }
     let numbers = plan.roster.people.iter().map(|person| &person.sub);
     let odd = staff::odd_lengths(numbers);
     if !odd.is_empty() {
@@ -274,16 +295,32 @@ fn warn(plan: &Plan) {
             some(&plan.absent.iter().collect::<Vec<_>>())
         ));
     }
+    if !plan.without_code.is_empty() {
+        say::warning(&format!(
+            "有効なコードのない人がいます: {}。`--renew` で再発行します",
+            some(&plan.without_code.iter().collect::<Vec<_>>())
+        ));
+    }
     if plan.letters.is_empty() {
         say::note("新しいコードはないので、通知書は書いていません");
+    } else {
+        say::note("通知書を印刷して配り終えたら、通知書のファイルを消してください（ごみ箱からも）");
     }
 }
 
+/// How many of a list are shown.
+const SHOWN: usize = 10;
+
 /// The first ten, and how many more there are.
 fn some(people: &[&PersonId]) -> String {
-    let shown: Vec<String> = people.iter().take(10).map(|person| format!("`{person}`")).collect();
-    match people.len().saturating_sub(10) {
-        0 => shown.join("、"),
-        more => format!("{} ほか {more} 人", shown.join("、")),
+    let shown: Vec<String> =
+        people.iter().take(SHOWN).map(|person| format!("`{person}`")).collect();
+    shown.join("、") + &more(people.len(), "人")
+}
+
+fn more(all: usize, unit: &str) -> String {
+    match all.saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" ほか {more} {unit}"),
     }
 }

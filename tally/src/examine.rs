@@ -12,13 +12,15 @@ use crate::files::{self, Unreadable};
 use crate::inbox::Sent;
 use crate::reason::{Flag, Reason};
 use crate::roster::{Found, Key, Person, ReadRoster};
+use crate::timing::{Stage, Timings};
 
 /// What a file is held against.
 pub(crate) struct Examiner<'a> {
-    pub(crate) roster: &'a ReadRoster,
-    pub(crate) archive: &'a Archive,
-    /// Only results of this campaign are taken, if given.
-    pub(crate) campaign: Option<&'a CampaignId>,
+    roster: &'a ReadRoster,
+    archive: &'a Archive,
+    campaign: Option<&'a CampaignId>,
+    /// How long it all took.
+    pub(crate) timings: Timings,
 }
 
 /// A file that counts.
@@ -33,12 +35,21 @@ pub(crate) struct Accepted<'a> {
 }
 
 impl<'a> Examiner<'a> {
+    /// Only results of `campaign` are taken, if one is given.
+    pub(crate) fn new(
+        roster: &'a ReadRoster,
+        archive: &'a Archive,
+        campaign: Option<&'a CampaignId>,
+    ) -> Self {
+        Self { roster, archive, campaign, timings: Timings::default() }
+    }
+
     /// Reads and judges a file that someone sent.
     ///
     /// # Errors
     /// [`Reason`], the first rule broken.
     pub(crate) fn examine_file(&self, sent: &Sent) -> Result<Accepted<'a>, Reason> {
-        self.examine(&read(sent)?)
+        self.examine(&self.timings.time(Stage::Read, || read(sent))?)
     }
 
     /// Judges the bytes of a file.
@@ -46,9 +57,12 @@ impl<'a> Examiner<'a> {
     /// # Errors
     /// [`Reason`], the first rule broken.
     pub(crate) fn examine(&self, bytes: &[u8]) -> Result<Accepted<'a>, Reason> {
-        let untrusted = Untrusted::read(bytes).map_err(Reason::Read)?;
+        let timings = &self.timings;
+        let untrusted =
+            timings.time(Stage::Parse, || Untrusted::read(bytes)).map_err(Reason::Read)?;
         let found = self.roster.find(&untrusted.kid()).ok_or(Reason::UnknownKey)?;
-        let result = untrusted.verify(found.public).map_err(Reason::Read)?;
+        let result =
+            timings.time(Stage::Verify, || untrusted.verify(found.public)).map_err(Reason::Read)?;
         if result.sub != found.person.sub {
             return Err(Reason::OtherPerson);
         }
@@ -56,7 +70,8 @@ impl<'a> Examiner<'a> {
             return Err(Reason::OtherCampaign);
         }
         let set = self.archive.find(&result.set.sha256).ok_or(Reason::UnknownSet)?;
-        let judgement = judge(&result, set).map_err(Reason::Mismatch)?;
+        let judgement =
+            timings.time(Stage::Grade, || judge(&result, set)).map_err(Reason::Mismatch)?;
         let Found { index: person_index, person, key, .. } = found;
         Ok(Accepted { result, judgement, person_index, person, key, set })
     }
@@ -68,11 +83,12 @@ impl<'a> Examiner<'a> {
 /// [`Reason`] when there are no bytes to judge.
 pub(crate) fn read(sent: &Sent) -> Result<Vec<u8>, Reason> {
     if let Some(problem) = &sent.problem {
-        return Err(problem.clone());
+        return Err(Reason::clone(problem));
     }
     files::read_sent(&sent.path, MAX_FILE_BYTES as u64).map_err(|error| match error {
         Unreadable::NotRegular => Reason::NotRegular,
         Unreadable::TooLarge(bytes) => Reason::TooLarge(bytes),
+        Unreadable::Changing => Reason::Changing,
         Unreadable::Io(error) => Reason::Unreadable(error.to_string()),
     })
 }

@@ -1,34 +1,40 @@
 //! `tally export-pem`: a person's public keys for openssl and other tools.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use selfcheck::id::PersonId;
+use selfcheck::keys::KeyId;
 
 use crate::enrol::person_number;
 use crate::fault::Fault;
 use crate::page;
-use crate::roster::Roster;
+use crate::roster::{Key, Roster};
 use crate::say;
 use crate::status_code::Status;
 
-/// Print a person's public keys as PEM, oldest first.
+/// 名簿の公開鍵を PEM で出力する（openssl などで署名を確かめるため）
 ///
-/// 名簿の公開鍵を PEM で出力します。監査人などが、openssl だけで署名を確かめるために使います。
+/// Print a person's public key as PEM. 監査人などが、tally を使わずに署名を確かめるためのものです。
+/// 省けば今の鍵、再発行した人の前の鍵は `--kid` で指定します。結果ファイルの鍵は `protected` に書いてあります。
+///
+/// 終了コード: 0 出力した、2 実行できなかった
 #[derive(clap::Args)]
 #[command(after_help = "\
-Example / 例 (openssl 3, jq, basenc):
+例（openssl 3、jq、basenc）:
   tally export-pem --roster roster.json --person 000123 > key.pem
   jq -j '.protected + \".\" + .payload' result.json > signed
   printf '%s==' \"$(jq -j .signature result.json)\" | basenc --base64url -d > signature
   openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in signed -sigfile signature")]
 pub(crate) struct Args {
-    /// Roster / 名簿
+    /// 名簿 (roster)
     #[arg(long, value_name = "JSON")]
     roster: PathBuf,
-    /// Person number / 職員番号
-    #[arg(long, value_name = "SUB", value_parser = person_number)]
+    /// 職員番号 (person number)
+    #[arg(long, value_name = "番号", value_parser = person_number)]
     person: PersonId,
+    /// 鍵の番号。省くと今の鍵 (key id)
+    #[arg(long, value_name = "KID")]
+    kid: Option<KeyId>,
 }
 
 /// SubjectPublicKeyInfo of Ed25519 up to the 32 bytes of the key (RFC 8410 §4).
@@ -42,15 +48,24 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
         .iter()
         .find(|person| person.sub == args.person)
         .ok_or_else(|| Fault::UnknownPerson { person: args.person.clone(), place: "名簿" })?;
-    let mut text = String::new();
-    for key in &person.keys {
-        let der: Vec<u8> = SPKI_HEAD.into_iter().chain(key.x.0).collect();
-        let _ = writeln!(
-            text,
-            "-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----",
-            page::base64(&der)
-        );
+    let key = match &args.kid {
+        None => person.keys.last(),
+        Some(kid) => person.keys.iter().find(|key| key.kid == *kid),
+    };
+    let key = key.ok_or_else(|| match args.kid {
+        Some(kid) => Fault::UnknownKey { person: args.person.clone(), kid },
+        None => Fault::NothingToRevoke(args.person.clone()),
+    })?;
+    if person.keys.len() > 1 && args.kid.is_none() {
+        say::note("この人には再発行前の鍵もあります。`--kid` で指定できます:");
+        for Key { kid, epoch, issued, .. } in &person.keys {
+            say::note(&format!("  {kid}（{epoch} 回目、{issued} 発行）"));
+        }
     }
-    say::results(&text)?;
+    let der: Vec<u8> = SPKI_HEAD.into_iter().chain(key.x.0).collect();
+    say::results(&format!(
+        "-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n",
+        page::base64(&der)
+    ))?;
     Ok(Status::Good)
 }

@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use selfcheck::id::{CampaignId, OrgId, PersonId};
+use selfcheck::keys::KeyId;
 
 use crate::roster::UnitCode;
 use crate::text::{neutral, neutral_name};
@@ -20,6 +21,10 @@ pub(crate) enum Fault {
     NotAFile(PathBuf),
     /// A file cannot be written; nothing was left half-way.
     Write { path: PathBuf, error: io::Error },
+    /// The ledger cannot be written.
+    WriteLedger { path: PathBuf, error: io::Error },
+    /// A file was written to while it was read.
+    Changing(PathBuf),
     /// Standard output cannot be written.
     Stdout(io::Error),
     /// The clock of this PC stands nowhere near a possible date.
@@ -28,6 +33,10 @@ pub(crate) enum Fault {
     Random(getrandom::Error),
     /// The roster is damaged; holds what is wrong.
     Roster { path: PathBuf, problem: String },
+    /// Another `enrol` or `revoke` holds the roster.
+    RosterBusy(PathBuf),
+    /// A killed run left letters, and the roster is not the one it began with.
+    IssueBroken { roster: PathBuf, letters: PathBuf },
     /// The roster belongs to another organisation.
     OtherOrg { path: PathBuf, found: OrgId, wanted: OrgId },
     /// The letters file exists; it may hold codes that nobody has printed yet.
@@ -64,6 +73,10 @@ pub(crate) enum Fault {
     Previous { path: PathBuf, problem: String },
     /// The workbook cannot be made.
     Workbook(String),
+    /// The person has no key of this id.
+    UnknownKey { person: PersonId, kid: KeyId },
+    /// The campaign is still going on.
+    StillOpen(PathBuf),
     /// The roster has no such section.
     UnknownSection(UnitCode),
 }
@@ -79,10 +92,22 @@ impl Fault {
             Self::Write { .. } => "書込先のフォルダの有無、空き容量、権限、同じ名前のファイルの有無を\
                  確かめてください。書きかけのものは残していません"
                 .to_owned(),
+            Self::WriteLedger { .. } => "フォルダの有無、空き容量、権限を確かめ、もう一度実行してください。\
+                 書けたところまでは正しく、続きは次の実行で記します"
+                .to_owned(),
+            Self::Changing(_) => "書込みが終わるのを待って、もう一度実行してください".to_owned(),
             Self::Clock => "PC の日付と時刻を合わせてください".to_owned(),
             Self::Roster { .. } => {
                 "名簿は tally が書いたものをそのまま使います。控えから戻してください".to_owned()
             }
+            Self::RosterBusy(_) => {
+                "動いている `tally enrol` か `tally revoke` が終わるのを待ってください".to_owned()
+            }
+            Self::IssueBroken { roster, letters } => format!(
+                "通知書 `{}` は配らずに破棄し、`{}.lock` を消してから、`tally enrol` をやり直してください",
+                neutral_name(letters.as_os_str()),
+                neutral_name(roster.as_os_str())
+            ),
             Self::OtherOrg { wanted, .. } => {
                 format!("`--org {wanted}` の名簿を `--roster` に指定してください")
             }
@@ -119,6 +144,11 @@ impl Fault {
                 "`--previous` には前の年度の報告のフォルダをそのまま指定してください".to_owned()
             }
             Self::Workbook(_) => return None,
+            Self::UnknownKey { .. } => {
+                "`--kid` を省くと今の鍵を出力し、持っている鍵を挙げます".to_owned()
+            }
+            Self::StillOpen(_) => "締切の翌日以降に `tally collect` を一度実行し、報告を作ってから消してください"
+                .to_owned(),
             Self::UnknownSection(_) => "所属コードを確かめてください".to_owned(),
             Self::Stdout(_) | Self::Random(_) => return None,
         })
@@ -142,6 +172,12 @@ impl fmt::Display for Fault {
             Self::Write { path, error } => {
                 write!(f, "`{}` に書けません（{error}）", neutral_name(path.as_os_str()))
             }
+            Self::WriteLedger { path, error } => {
+                write!(f, "台帳 `{}` に書けません（{error}）", neutral_name(path.as_os_str()))
+            }
+            Self::Changing(path) => {
+                write!(f, "`{}` は読んでいる間に書き換えられました", neutral_name(path.as_os_str()))
+            }
             Self::Stdout(error) => write!(f, "結果を出力できません（{error}）"),
             Self::Clock => f.write_str("この PC の時計が正しくありません"),
             Self::Random(error) => write!(f, "乱数を得られません（{error}）"),
@@ -150,6 +186,14 @@ impl fmt::Display for Fault {
                 "名簿 `{}` が正しくありません: {}",
                 neutral_name(path.as_os_str()),
                 neutral(problem)
+            ),
+            Self::RosterBusy(path) => {
+                write!(f, "名簿 `{}` は使用中です", neutral_name(path.as_os_str()))
+            }
+            Self::IssueBroken { roster, .. } => write!(
+                f,
+                "途中で止まった発行の後に、名簿 `{}` が入れ替えられています",
+                neutral_name(roster.as_os_str())
             ),
             Self::OtherOrg { path, found, .. } => {
                 write!(
@@ -224,6 +268,14 @@ impl fmt::Display for Fault {
                 neutral(problem)
             ),
             Self::Workbook(problem) => write!(f, "Excel ファイルを作れません: {problem}"),
+            Self::UnknownKey { person, kid } => {
+                write!(f, "職員番号 `{person}` に鍵 `{kid}` はありません")
+            }
+            Self::StillOpen(path) => write!(
+                f,
+                "台帳 `{}` はまだ締め切られていないので、結果ファイルを消せません",
+                neutral_name(path.as_os_str())
+            ),
             Self::UnknownSection(section) => write!(f, "所属コード `{section}` は名簿にありません"),
         }
     }

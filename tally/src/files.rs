@@ -1,7 +1,7 @@
 //! Careful reading and writing: sizes before bytes, whole files or none.
 
-use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::Path;
 
 use tempfile::NamedTempFile;
@@ -15,6 +15,8 @@ pub(crate) enum Unreadable {
     NotRegular,
     /// Larger than the cap; holds the size.
     TooLarge(u64),
+    /// It was written to while it was read.
+    Changing,
     /// The system refused.
     Io(io::Error),
 }
@@ -24,7 +26,7 @@ pub(crate) enum Unreadable {
 /// # Errors
 /// [`Unreadable`].
 pub(crate) fn read_sent(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Unreadable> {
-    // Looked at before opening: opening a pipe would wait for ever.
+    // Looked at before opening: opening a device can do things.
     let seen = fs::symlink_metadata(path).map_err(Unreadable::Io)?;
     if !seen.is_file() {
         return Err(Unreadable::NotRegular);
@@ -32,7 +34,25 @@ pub(crate) fn read_sent(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Unreadab
     if seen.len() > max_bytes {
         return Err(Unreadable::TooLarge(seen.len()));
     }
-    read_open(File::open(path).map_err(Unreadable::Io)?, max_bytes)
+    read_open(&open_sent(path).map_err(Unreadable::Io)?, max_bytes)
+}
+
+/// Opens without following a link and without waiting for the other end of a pipe: what was looked
+/// at may have been put aside for something else since.
+#[cfg(unix)]
+fn open_sent(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+
+    use rustix::fs::OFlags;
+
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+    let flags = i32::try_from(flags.bits()).map_err(io::Error::other)?;
+    OpenOptions::new().read(true).custom_flags(flags).open(path)
+}
+
+#[cfg(not(unix))]
+fn open_sent(path: &Path) -> io::Result<File> {
+    OpenOptions::new().read(true).open(path)
 }
 
 /// Reads a file that the operator named: links are followed, the size is still bounded.
@@ -44,26 +64,64 @@ pub(crate) fn read_own(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Fault> {
         if !fs::metadata(path).map_err(Unreadable::Io)?.is_file() {
             return Err(Unreadable::NotRegular);
         }
-        read_open(File::open(path).map_err(Unreadable::Io)?, max_bytes)
+        read_open(&File::open(path).map_err(Unreadable::Io)?, max_bytes)
     };
     read().map_err(|unreadable| match unreadable {
         Unreadable::NotRegular => Fault::NotAFile(path.to_owned()),
+        Unreadable::Changing => Fault::Changing(path.to_owned()),
         Unreadable::TooLarge(_) => Fault::TooLarge { path: path.to_owned(), max_bytes },
         Unreadable::Io(error) => Fault::Read { path: path.to_owned(), error },
     })
 }
 
-/// The size is asked again of what was opened, and the reading itself is bounded: the file may
-/// have been changed in between.
-fn read_open(file: File, max_bytes: u64) -> Result<Vec<u8>, Unreadable> {
-    let opened = file.metadata().map_err(Unreadable::Io)?;
-    if !opened.is_file() {
+/// The size is asked again of what was opened, the reading itself is bounded, and in the end it is
+/// asked once more: a file that is still being copied into the folder must not be judged by half.
+fn read_open(file: &File, max_bytes: u64) -> Result<Vec<u8>, Unreadable> {
+    let before = file.metadata().map_err(Unreadable::Io)?;
+    if !before.is_file() {
         return Err(Unreadable::NotRegular);
     }
-    let mut bytes = Vec::new();
+    if before.len() > max_bytes {
+        return Err(Unreadable::TooLarge(before.len()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(before.len()).unwrap_or_default() + 1);
     file.take(max_bytes + 1).read_to_end(&mut bytes).map_err(Unreadable::Io)?;
+    let after = file.metadata().map_err(Unreadable::Io)?;
     let read = u64::try_from(bytes.len()).expect("a length fits 64 bits");
-    if read > max_bytes { Err(Unreadable::TooLarge(read.max(opened.len()))) } else { Ok(bytes) }
+    let modified = |metadata: &Metadata| metadata.modified().ok();
+    match () {
+        () if read > max_bytes => Err(Unreadable::TooLarge(read.max(after.len()))),
+        () if read != after.len() || modified(&before) != modified(&after) => {
+            Err(Unreadable::Changing)
+        }
+        () => Ok(bytes),
+    }
+}
+
+/// Waits until the entry of `path` in its folder is on disk. A file that was only just made can
+/// otherwise be gone after a power cut, whole as it is.
+///
+/// # Errors
+/// What the system says.
+pub(crate) fn sync_folder_of(path: &Path) -> io::Result<()> {
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    match File::open(folder_of(path))?.sync_all() {
+        // Some shared folders cannot.
+        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => {
+            Ok(())
+        }
+        synced => synced,
+    }
+}
+
+/// The folder a file lies in; that of a bare name is the current one.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
 }
 
 /// A file written whole beside its target, waiting to be put in place. Dropped, it is gone.
@@ -79,11 +137,7 @@ impl<'a> Staged<'a> {
     /// [`Fault::Write`].
     pub(crate) fn write(target: &'a Path, bytes: &[u8]) -> Result<Self, Fault> {
         let write = || {
-            let folder = match target.parent() {
-                Some(parent) if !parent.as_os_str().is_empty() => parent,
-                _ => Path::new("."),
-            };
-            let mut file = NamedTempFile::new_in(folder)?;
+            let mut file = NamedTempFile::new_in(folder_of(target))?;
             file.write_all(bytes)?;
             file.as_file().sync_all()?;
             Ok(file)
@@ -98,19 +152,9 @@ impl<'a> Staged<'a> {
     /// [`Fault::Write`].
     pub(crate) fn replace(self) -> Result<(), Fault> {
         let Self { target, file } = self;
-        file.persist(target)
-            .map(drop)
-            .map_err(|error| Fault::Write { path: target.to_owned(), error: error.error })
-    }
-
-    /// Puts the file in place, unless something stands there.
-    ///
-    /// # Errors
-    /// [`Fault::Write`].
-    pub(crate) fn create(self) -> Result<(), Fault> {
-        let Self { target, file } = self;
-        file.persist_noclobber(target)
-            .map(drop)
-            .map_err(|error| Fault::Write { path: target.to_owned(), error: error.error })
+        let persisted = file.persist(target).map(drop).map_err(|error| error.error);
+        persisted
+            .and_then(|()| sync_folder_of(target))
+            .map_err(|error| Fault::Write { path: target.to_owned(), error })
     }
 }

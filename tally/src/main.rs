@@ -8,8 +8,10 @@
 //! In reading order:
 //! 1. `fault`, `say`, `status_code`: what stops the work, the one voice, the exit status.
 //! 2. `text`, `files`, `page`, `clock`: neutralised names, careful reading and writing, HTML, time.
-//! 3. `roster`, `staff`, `letters`: whose keys are known, the staff CSV, the letters with codes.
-//! 4. `archive`, `reason`, `examine`, `inbox`: frozen sets, reason codes, one file, many files.
+//! 3. `roster`, `staff`, `letters`, `roster_lock`: whose keys are known, the staff CSV, the letters
+//!    with codes, both written or neither.
+//! 4. `archive`, `reason`, `examine`, `inbox`, `verdict`, `timing`: frozen sets, reason codes, one
+//!    file, many files, what is told of each, how long it took.
 //! 5. `ledger`, `paper`, `log`, `rate`: what was first seen when, done on paper, what was done
 //!    with personal data, rates in integers.
 //! 6. The subcommands: `enrol`, `revoke`, `verify`, `collect`, `status`, `report`, `show`,
@@ -37,12 +39,15 @@ mod reason;
 mod report;
 mod revoke;
 mod roster;
+mod roster_lock;
 mod say;
 mod show;
 mod staff;
 mod status;
 mod status_code;
 mod text;
+mod timing;
+mod verdict;
 mod verify;
 
 use std::process::ExitCode;

@@ -14,6 +14,8 @@ pub(crate) enum Reason {
     TooDeep,
     /// The system refused; holds its words.
     Unreadable(String),
+    /// Written to while it was read.
+    Changing,
     /// Larger than any result can be; holds the size.
     TooLarge(u64),
     /// The document is not of this format or its signature does not hold.
@@ -39,6 +41,7 @@ impl Reason {
             Self::NotRegular => "not-regular-file",
             Self::TooDeep => "too-deep",
             Self::Unreadable(_) => "unreadable",
+            Self::Changing => "changing",
             Self::TooLarge(_) => "too-large",
             Self::Read(error) => error.code(),
             Self::UnknownKey => "unknown-key",
@@ -59,6 +62,7 @@ impl Reason {
             Self::NotRegular => "通常のファイルではありません（リンクや装置など）",
             Self::TooDeep => "フォルダの階層が深すぎます",
             Self::Unreadable(_) => "ファイルを読めません",
+            Self::Changing => "読んでいる間に書き換えられました",
             Self::TooLarge(_) | Self::Read(ReadError::TooLarge(_)) => {
                 "64 KiB を超えていて、結果ファイルではあり得ません"
             }
@@ -105,6 +109,7 @@ impl Reason {
                 "ダウンロードした結果ファイルそのものを受付フォルダの直下に置いてもらう"
             }
             Self::Unreadable(_) => "ファイルの場所と権限を確かめ、もう一度実行する",
+            Self::Changing => "コピーが終わるのを待って、もう一度実行する",
             Self::TooLarge(_)
             | Self::Read(
                 ReadError::TooLarge(_)
@@ -154,6 +159,7 @@ impl Reason {
             Self::Mismatch(mismatch) => Some(mismatch.to_string()),
             Self::NotRegular
             | Self::TooDeep
+            | Self::Changing
             | Self::UnknownKey
             | Self::OtherPerson
             | Self::OtherCampaign

@@ -7,32 +7,39 @@ use selfcheck::time::Date;
 
 use crate::enrol::person_number;
 use crate::fault::Fault;
-use crate::files::Staged;
 use crate::roster::Roster;
+use crate::roster_lock::RosterLock;
 use crate::status_code::Status;
 use crate::{clock, say};
 
-/// Revoke the enrolment code of a person.
+/// なくした、または人に見られた登録コードを止める
 ///
-/// なくした、または人に見られた登録コードを止めます。止める日より前に受け付けた結果はそのまま有効で、
-/// 後に受け付けたものは印が付きます。新しいコードは `tally enrol --renew` で出します。
+/// Revoke a code. 止める日までに受け付けた結果はそのまま有効で、後に受け付けたものには印が付きます。
+/// 新しいコードは `tally enrol --renew` で出します。
+///
+/// 終了コード: 0 止めた、2 実行できなかった
 #[derive(clap::Args)]
 #[command(after_help = "\
-Example / 例:
-  tally revoke --roster roster.json --person 000123")]
+例:
+  tally revoke --roster roster.json --person 000123
+  tally enrol  --staff staff.csv --roster roster.json --letters renewed.html --org ageo \\
+    --renew 000123")]
 pub(crate) struct Args {
-    /// Roster / 名簿
+    /// 名簿 (roster)
     #[arg(long, value_name = "JSON")]
     roster: PathBuf,
-    /// Person number / 職員番号
-    #[arg(long, value_name = "SUB", value_parser = person_number)]
+    /// 職員番号 (person number)
+    #[arg(long, value_name = "番号", value_parser = person_number)]
     person: PersonId,
-    /// Last good day, default today in Japan / 失効日
+    /// コードが有効な最後の日。省くと今日 (last good day)
     #[arg(long, value_name = "YYYY-MM-DD")]
     on: Option<Date>,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
+    // Asked for first, so that a mistyped path leaves no lock beside it.
+    Roster::read(&args.roster)?;
+    let lock = RosterLock::take(&args.roster)?;
     let mut roster = Roster::read(&args.roster)?.roster;
     let day = args.on.map_or_else(clock::today, Ok)?;
     let person = roster
@@ -43,9 +50,9 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     let key = person.current_key().ok_or_else(|| Fault::NothingToRevoke(args.person.clone()))?;
     key.revoked = Some(day);
     let kid = key.kid;
-    Staged::write(&args.roster, roster.to_json().as_bytes())?.replace()?;
+    lock.replace(&roster.to_json())?;
     say::results(&format!(
-        "職員番号 {} の登録コードを止めました（鍵 {kid}、{day}）\n",
+        "職員番号 {} の登録コードを止めました（{day} まで有効、鍵 {kid}）\n",
         args.person
     ))?;
     Ok(Status::Good)

@@ -1,6 +1,6 @@
 //! The one voice: results to stdout, everything else to stderr, Japanese first.
 
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write as _};
 use std::path::Path;
 
 use crate::fault::Fault;
@@ -12,10 +12,52 @@ use crate::text::neutral_name;
 /// # Errors
 /// [`Fault::Stdout`] when writing fails for another reason.
 pub(crate) fn results(text: &str) -> Result<(), Fault> {
-    let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Fault::Stdout(error)),
-        _ => Ok(()),
+    let mut results = Results::new();
+    results.print(text)?;
+    results.end()
+}
+
+/// Standard output, for results that come bit by bit.
+pub(crate) struct Results {
+    stdout: BufWriter<StdoutLock<'static>>,
+    /// The reader has gone away; the work goes on without one.
+    is_unread: bool,
+}
+
+impl Results {
+    /// Nobody else may write meanwhile.
+    pub(crate) fn new() -> Self {
+        Self { stdout: BufWriter::new(io::stdout().lock()), is_unread: false }
+    }
+
+    /// Prints more.
+    ///
+    /// # Errors
+    /// [`Fault::Stdout`], as above.
+    pub(crate) fn print(&mut self, text: &str) -> Result<(), Fault> {
+        if self.is_unread {
+            return Ok(());
+        }
+        let written = self.stdout.write_all(text.as_bytes());
+        self.judge(written)
+    }
+
+    /// Waits until everything has been handed on.
+    ///
+    /// # Errors
+    /// [`Fault::Stdout`], as above.
+    pub(crate) fn end(mut self) -> Result<(), Fault> {
+        let flushed = if self.is_unread { Ok(()) } else { self.stdout.flush() };
+        self.judge(flushed)
+    }
+
+    fn judge(&mut self, written: io::Result<()>) -> Result<(), Fault> {
+        match written {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => self.is_unread = true,
+            Err(error) => return Err(Fault::Stdout(error)),
+            Ok(()) => {}
+        }
+        Ok(())
     }
 }
 

@@ -1,6 +1,7 @@
 //! `tally show`: one person's answers, for a stated purpose that is logged first.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::path::PathBuf;
 
 use selfcheck::digest::Sha256;
@@ -14,36 +15,36 @@ use serde::Serialize;
 use crate::archive::Archive;
 use crate::examine::{Accepted, Examiner};
 use crate::fault::Fault;
-use crate::inbox;
+use crate::inbox::Sent;
 use crate::roster::Roster;
 use crate::status_code::Status;
 use crate::text::{is_harmful, neutral};
 use crate::{clock, log, say};
 
-/// Show the answers in one result file; asks for a purpose and logs it.
+/// 結果ファイル 1 件の回答を、目的を記録したうえで表示する
 ///
-/// 結果ファイル 1 件の回答を表示します。個人の回答を見るので、目的を `--purpose` に書きます。目的は
-/// `--log` に記してから表示します。検証に通らないファイルの中身は表示しません。
+/// Show one person's answers. 個人の回答を見るので、目的を `--purpose` に書きます。目的は `--log` に
+/// 記してから表示します。検証に通らないファイルの中身は表示しません。
 ///
-/// Exit status: 0 shown, 1 the file was rejected, 2 could not run.
+/// 終了コード: 0 表示した、1 受付不可のファイルだった、2 実行できなかった
 #[derive(clap::Args)]
 #[command(after_help = "\
-Example / 例:
+例:
   tally show inbox/r8-Zm9vYmFy.selfcheck.json --roster roster.json --archive content/archive \\
     --purpose '本人からの問合せ（令和8年11月30日）' --log access.jsonl")]
 pub(crate) struct Args {
-    /// Result file / 結果ファイル
+    /// 結果ファイル (result file)
     file: PathBuf,
-    /// Roster / 名簿
+    /// 名簿 (roster)
     #[arg(long, value_name = "JSON")]
     roster: PathBuf,
-    /// Frozen question sets, content/archive / 設問集の保管フォルダ
+    /// 設問集の保管フォルダ content/archive (frozen question sets)
     #[arg(long, value_name = "DIR")]
     archive: PathBuf,
-    /// Why it has to be seen / 見る目的
-    #[arg(long, value_name = "TEXT", value_parser = purpose)]
+    /// 見る目的。4～200 文字 (why it has to be seen)
+    #[arg(long, value_name = "目的", value_parser = purpose)]
     purpose: String,
-    /// Log of purposes / 閲覧の記録
+    /// 閲覧の記録を書き足すファイル (log of purposes)
     #[arg(long, value_name = "JSONL")]
     log: PathBuf,
 }
@@ -54,7 +55,7 @@ fn purpose(text: &str) -> Result<String, &'static str> {
     if fits {
         Ok(text.to_owned())
     } else {
-        Err("4 to 200 characters / 4～200 文字で書いてください")
+        Err("4～200 文字で、制御文字を使わずに書いてください")
     }
 }
 
@@ -70,34 +71,29 @@ struct Access<'a> {
 pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     let roster = Roster::read(&args.roster)?;
     let archive = Archive::read(&args.archive)?;
-    let examiner = Examiner { roster: &roster, archive: &archive, campaign: None };
-    for sent in inbox::list(std::slice::from_ref(&args.file))?.iter().take(1) {
-        match examiner.examine_file(sent) {
-            Ok(accepted) => {
-                log::append(
-                    &args.log,
-                    &Access {
-                        at: clock::now()?,
-                        command: "show",
-                        purpose: &args.purpose,
-                        jti: accepted.result.jti.to_string(),
-                        payload_sha256: accepted.result.payload_sha256(),
-                    },
-                )?;
-                say::results(&text(&accepted))?;
-            }
-            Err(reason) => {
-                say::warning(&format!(
-                    "{}: {} [{}]。{}",
-                    sent.shown,
-                    reason.sentence(),
-                    reason.code(),
-                    reason.remedy()
-                ));
-                return Ok(Status::FoundFaults);
-            }
-        }
+    let examiner = Examiner::new(&roster, &archive, None);
+    if fs::metadata(&args.file).is_ok_and(|metadata| metadata.is_dir()) {
+        // One file, one purpose.
+        return Err(Fault::NotAFile(args.file.clone()));
     }
+    let sent = Sent { path: args.file.clone(), problem: None };
+    let accepted = match examiner.examine_file(&sent) {
+        Ok(accepted) => accepted,
+        Err(reason) => {
+            say::warning(&format!("{}: {} [{}]", sent.shown(), reason.sentence(), reason.code()));
+            say::note(&format!("  対処: {}", reason.remedy()));
+            return Ok(Status::FoundFaults);
+        }
+    };
+    let access = Access {
+        at: clock::now()?,
+        command: "show",
+        purpose: &args.purpose,
+        jti: accepted.result.jti.to_string(),
+        payload_sha256: accepted.result.payload_sha256(),
+    };
+    log::append(&args.log, &access)?;
+    say::results(&text(&accepted))?;
     Ok(Status::Good)
 }
 

@@ -1,53 +1,62 @@
 //! `tally verify`: judges files without a ledger.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use selfcheck::b64::B64;
-use selfcheck::digest::Sha256;
-use selfcheck::id::{CampaignId, PersonId};
-use selfcheck::keys::KeyId;
-use selfcheck::set::Role;
+use selfcheck::id::CampaignId;
 use serde::Serialize;
 
 use crate::archive::Archive;
-use crate::examine::{Accepted, Examiner};
+use crate::examine::Examiner;
 use crate::fault::Fault;
 use crate::inbox::{self, Sent};
-use crate::reason::{Flag, Reason};
+use crate::reason::Flag;
 use crate::roster::Roster;
 use crate::say;
 use crate::status_code::Status;
-use crate::text::neutral;
+use crate::verdict::{Listing, Outcome, Verdict};
 
-/// Verify result files: signature, person, question set, answers.
+/// 結果ファイルを検証する（署名・本人・設問集・回答）
 ///
-/// 結果ファイルを検証します。採点は回答からやり直し、個人の回答や得点は表示しません。
-/// フォルダを指定すると、その下のすべてのファイルを見ます。
+/// Verify result files without a ledger. 採点は回答からやり直します。個人の回答や得点は表示しません。
+/// フォルダを指定すると、その下のすべてのファイルを調べます。
 ///
-/// Exit status: 0 all accepted, 1 some rejected, 2 could not run.
+/// 終了コード: 0 すべて受理、1 受付不可がある、2 実行できなかった
 #[derive(clap::Args)]
 #[command(after_help = "\
-Example / 例:
+例:
   tally verify --roster roster.json --archive content/archive inbox/
   tally verify --roster roster.json --archive content/archive --json r8-Zm9vYmFy.selfcheck.json")]
 pub(crate) struct Args {
-    /// Roster / 名簿
+    /// 名簿 (roster)
     #[arg(long, value_name = "JSON")]
     roster: PathBuf,
-    /// Frozen question sets, content/archive / 設問集の保管フォルダ
+    /// 設問集の保管フォルダ content/archive (frozen question sets)
     #[arg(long, value_name = "DIR")]
     archive: PathBuf,
-    /// Take results of this campaign only / この実施回だけを受け付ける
-    #[arg(long)]
+    /// この実施回だけを受け付ける (campaign)
+    #[arg(long, value_name = "ID")]
     campaign: Option<CampaignId>,
-    /// One JSON document for machines (schema: tally/schema/verify.schema.json)
+    /// 機械で読む JSON で出す（書式は tally/schema/verify.schema.json）
     #[arg(long)]
     json: bool,
-    /// Result files or folders / 結果ファイルかフォルダ
+    /// 段階ごとの所要時間を最後に示す
+    #[arg(long)]
+    timings: bool,
+    /// 結果ファイルかフォルダ (result files or folders)
     #[arg(required = true)]
     files: Vec<PathBuf>,
+}
+
+#[derive(Serialize)]
+struct Head {
+    v: u8,
+}
+
+#[derive(Default, Serialize)]
+struct Counts {
+    accepted: usize,
+    rejected: usize,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
@@ -56,132 +65,41 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     if let Some(campaign) = &args.campaign {
         archive.campaign(campaign)?;
     }
-    let examiner =
-        Examiner { roster: &roster, archive: &archive, campaign: args.campaign.as_ref() };
+    let examiner = Examiner::new(&roster, &archive, args.campaign.as_ref());
     let sent = inbox::list(&args.files)?;
-    let outcomes = inbox::map(&sent, |sent| Outcome::of(sent, examiner.examine_file(sent)));
-    let report = Report::new(outcomes);
-    if args.json {
-        let json = serde_json::to_string_pretty(&report).expect("a report is plain data");
-        say::results(&(json + "\n"))?;
-    } else {
-        say::results(&report.to_text())?;
-    }
-    Ok(if report.rejected == 0 { Status::Good } else { Status::FoundFaults })
-}
-
-/// The document of `--json`.
-#[derive(Serialize)]
-struct Report {
-    v: u8,
-    accepted: usize,
-    rejected: usize,
-    files: Vec<Outcome>,
-}
-
-/// What became of one file.
-#[derive(Serialize)]
-struct Outcome {
-    file: String,
-    #[serde(flatten)]
-    verdict: Verdict,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "outcome", rename_all = "lowercase")]
-enum Verdict {
-    Accepted {
-        sub: PersonId,
-        role: Role,
-        campaign: CampaignId,
-        jti: B64<16>,
-        payload_sha256: Sha256,
-        kid: KeyId,
-        flags: Vec<FlagNote>,
-    },
-    Rejected {
-        code: &'static str,
-        reason: &'static str,
-        remedy: &'static str,
-        detail: Option<String>,
-    },
-}
-
-#[derive(Serialize)]
-struct FlagNote {
-    code: &'static str,
-    sentence: &'static str,
-}
-
-impl From<Flag> for FlagNote {
-    fn from(flag: Flag) -> Self {
-        Self { code: flag.code(), sentence: flag.sentence() }
-    }
-}
-
-impl Outcome {
-    fn of(sent: &Sent, examined: Result<Accepted<'_>, Reason>) -> Self {
-        let verdict = match examined {
-            Ok(accepted) => Verdict::Accepted {
-                sub: accepted.person.sub.clone(),
-                role: accepted.result.role,
-                campaign: accepted.set.set.campaign.id.clone(),
-                jti: accepted.result.jti,
-                payload_sha256: accepted.result.payload_sha256(),
-                kid: accepted.result.kid(),
-                flags: accepted.flags().into_iter().map(FlagNote::from).collect(),
-            },
-            Err(reason) => Verdict::Rejected {
-                code: reason.code(),
-                reason: reason.sentence(),
-                remedy: reason.remedy(),
-                detail: reason.detail().as_deref().map(neutral),
-            },
-        };
-        Self { file: sent.shown.clone(), verdict }
-    }
-}
-
-impl Report {
-    fn new(mut files: Vec<Outcome>) -> Self {
-        flag_duplicates(&mut files);
-        let accepted =
-            files.iter().filter(|file| matches!(file.verdict, Verdict::Accepted { .. })).count();
-        Self { v: 1, accepted, rejected: files.len() - accepted, files }
-    }
-
-    fn to_text(&self) -> String {
-        let mut text = String::new();
-        for Outcome { file, verdict } in &self.files {
-            let _ = match verdict {
-                Verdict::Accepted { sub, role, flags, .. } => {
-                    let _ = writeln!(text, "受理      {file}  職員番号 {sub}  {role}");
-                    flags.iter().try_for_each(|flag| {
-                        writeln!(text, "  注意: {} [{}]", flag.sentence, flag.code)
-                    })
-                }
-                Verdict::Rejected { code, reason, remedy, detail } => {
-                    let _ = writeln!(text, "受付不可  {file}\n  理由: {reason} [{code}]");
-                    if let Some(detail) = detail {
-                        let _ = writeln!(text, "  詳細: {detail}");
+    let mut listing = Listing::begin(args.json, &Head { v: 1 })?;
+    let (mut counts, mut seen) = (Counts::default(), BTreeSet::new());
+    inbox::each(
+        &sent,
+        |sent| judge(sent, &examiner),
+        |_, outcomes| {
+            for mut outcome in outcomes {
+                match &mut outcome.verdict {
+                    Verdict::Accepted { jti, payload_sha256, flags, .. } => {
+                        counts.accepted += 1;
+                        // Two files of one result are one result.
+                        if !seen.insert((*jti, *payload_sha256)) {
+                            flags.push(Flag::Duplicate.into());
+                        }
                     }
-                    writeln!(text, "  対処: {remedy}")
+                    Verdict::Rejected { .. } => counts.rejected += 1,
                 }
-            };
-        }
-        let _ = writeln!(text, "受理 {} 件、受付不可 {} 件", self.accepted, self.rejected);
-        text
+                listing.add(&outcome)?;
+            }
+            Ok(())
+        },
+    )?;
+    let Counts { accepted, rejected } = counts;
+    listing.end(&format!("受理 {accepted} 件、受付不可 {rejected} 件\n"), &counts)?;
+    if args.timings {
+        say::note(examiner.timings.to_text().trim_end());
     }
+    Ok(if rejected == 0 { Status::Good } else { Status::FoundFaults })
 }
 
-/// The identity of a result is `jti` and payload hash: two files of one result are one result.
-fn flag_duplicates(files: &mut [Outcome]) {
-    let mut seen = BTreeMap::new();
-    for Outcome { verdict, .. } in files {
-        if let Verdict::Accepted { jti, payload_sha256, flags, .. } = verdict
-            && seen.insert((*jti, *payload_sha256), ()).is_some()
-        {
-            flags.push(Flag::Duplicate.into());
-        }
+fn judge(sent: &Sent, examiner: &Examiner<'_>) -> Outcome {
+    match examiner.examine_file(sent) {
+        Ok(accepted) => Outcome::accepted(sent, &accepted, accepted.flags()),
+        Err(reason) => Outcome::rejected(sent, &reason),
     }
 }

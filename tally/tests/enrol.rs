@@ -7,6 +7,9 @@ mod common;
 use common::{HEADER, Office, STAFF, key_of};
 use serde_json::Value;
 
+const LETTERS_NOTE: &str =
+    "通知書を印刷して配り終えたら、通知書のファイルを消してください（ごみ箱からも）\n";
+
 fn roster(office: &Office) -> Value {
     serde_json::from_str(&office.read("roster.json")).unwrap()
 }
@@ -21,10 +24,10 @@ fn first_run_writes_roster_and_letters() {
     let office = Office::empty();
     office.write("staff.csv", format!("\u{feff}{HEADER}{STAFF}").as_bytes());
     let ran = office.enrol("letters.html", &["--office", "上尾市", "--contact", "職員課"]);
-    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, LETTERS_NOTE));
     assert_eq!(
         ran.stdout,
-        "追加 3 人、変更 0 人、再発行 0 人、変わりなし 0 人、名簿 3 人、通知書 3 通\n"
+        "追加 3 人、再発行 0 人、変更 0 人、変わりなし 0 人。名簿 3 人、通知書 3 通\n"
     );
     let roster_text = office.read("roster.json");
     let codes = office.codes("letters.html");
@@ -65,7 +68,7 @@ fn second_run_adds_moves_and_renews_and_leaves_others_alone() {
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert_eq!(
         ran.stdout,
-        "追加 1 人、変更 1 人、再発行 1 人、変わりなし 1 人、名簿 4 人、通知書 2 通\n"
+        "追加 1 人、再発行 1 人、変更 1 人、変わりなし 0 人。名簿 4 人、通知書 2 通\n"
     );
     assert!(ran.stderr.contains("名簿にあって CSV にない人は変えていません: `000125`"));
     let after = roster(&office);
@@ -131,8 +134,9 @@ fn letters_that_cannot_be_written_leave_no_roster() {
     office.write("staff.csv", format!("{HEADER}{STAFF}").as_bytes());
     let ran = office.enrol("no-such-folder/letters.html", &[]);
     assert_eq!(ran.code, 2);
-    assert!(ran.stderr.contains("`no-such-folder/letters.html` に書けません"), "{}", ran.stderr);
-    assert_eq!(std::fs::read_dir(office.folder.path()).unwrap().count(), 1, "only the list");
+    assert!(ran.stderr.contains("no-such-folder/letters.html` に書けません"), "{}", ran.stderr);
+    assert_eq!(office.names(), ["roster.json.lock", "staff.csv"]);
+    assert_eq!(office.read("roster.json.lock"), "");
 }
 
 #[test]

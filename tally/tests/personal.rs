@@ -58,6 +58,26 @@ fn without_purpose_log_or_signature_nothing_is_shown() {
     let ran = show(&office, "b.json", &["--purpose", "本人からの問合せ"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
     assert!(ran.stderr.contains("[signature]"), "{}", ran.stderr);
+    office.write("folder/a.json", file.as_bytes());
+    let ran = show(&office, "folder", &["--purpose", "本人からの問合せ"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "one file, one purpose");
+}
+
+#[test]
+fn nothing_is_pruned_while_the_campaign_goes_on() {
+    let office = Office::enrolled();
+    office.write("inbox/a.json", result_file(&office, Role::General, "000123", 1).as_bytes());
+    for role in Role::ALL {
+        let mut set = common::set(role);
+        set.campaign.closes = "9998-12-31".parse().unwrap();
+        office.write(&format!("archive/r8/set-{role}.json"), set.to_json().as_bytes());
+    }
+    office.collect(&[]);
+    let args = ["prune", "--ledger", "r8.jsonl", "--inbox", "inbox", "--log", "prune.jsonl"];
+    let ran = office.tally(&[&args[..], &["--before", "9999-01-01", "--apply"]].concat());
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(ran.stderr.contains("まだ締め切られていないので"), "{}", ran.stderr);
+    assert!(office.path("inbox/a.json").exists());
 }
 
 #[test]
@@ -85,6 +105,27 @@ fn openssl_verifies_with_the_exported_key() {
 }
 
 #[test]
+fn after_a_renewal_the_key_is_chosen_by_its_id() {
+    let office = Office::enrolled();
+    let old = office.key("000123").public().key_id().to_string();
+    assert_eq!(office.enrol("l2.html", &["--renew", "000123"]).code, 0);
+    let export = |more: &[&str]| {
+        let args = ["export-pem", "--roster", "roster.json", "--person", "000123"];
+        office.tally(&[&args[..], more].concat())
+    };
+    let (newest, by_id) = (export(&[]), export(&["--kid", &old]));
+    assert_eq!((newest.code, by_id.code), (0, 0));
+    assert!(newest.stderr.contains(&old), "the earlier key is named: {}", newest.stderr);
+    assert_eq!(by_id.stderr, "");
+    assert_ne!(newest.stdout, by_id.stdout);
+    for ran in [newest, by_id] {
+        assert_eq!(ran.stdout.matches("BEGIN PUBLIC KEY").count(), 1);
+    }
+    let ran = export(&["--kid", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+}
+
+#[test]
 fn pruning_deletes_old_files_only_and_logs_each() {
     let (office, _) = Office::closed_year();
     office.write("inbox/unknown.json", b"not in the ledger");
@@ -100,7 +141,7 @@ fn pruning_deletes_old_files_only_and_logs_each() {
     let ran = prune("2026-11-26", &[]);
     assert!(
         ran.stdout
-            .ends_with("2026-11-26 より前のもの 44 件あります（--apply で消します）。残り 1 件\n")
+            .ends_with("2026-11-26 より前のもの 44 件あります（--apply で消します）。残り 1 件（うち台帳にないもの 1 件）\n")
     );
     assert_eq!(count(), 45);
     assert!(!office.path("prune.jsonl").exists());

@@ -67,7 +67,7 @@ impl<'a> Campaigned<'a> {
         ledger: &'a Ledger,
         questions: &'a Questions,
     ) -> Self {
-        let examiner = Examiner { roster, archive, campaign: Some(&campaign.id) };
+        let examiner = Examiner::new(roster, archive, Some(&campaign.id));
         let judged = inbox::map(sent, |sent| judge(sent, &examiner, questions));
         let mut loaded = Self {
             campaign,
@@ -106,7 +106,7 @@ impl<'a> Campaigned<'a> {
     }
 
     fn reject(&mut self, sent: &Sent, reason: Reason) {
-        self.rejected.push(Rejected { file: sent.shown.clone(), reason });
+        self.rejected.push(Rejected { file: sent.shown(), reason });
     }
 
     fn take(&mut self, judged: Judged, seen: i64) {

@@ -19,7 +19,7 @@ mod sheet_csv;
 mod summary;
 mod svg;
 mod tables;
-mod wareki;
+pub(crate) mod wareki;
 mod workbook;
 
 use std::collections::BTreeMap;

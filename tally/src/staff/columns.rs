@@ -44,6 +44,11 @@ impl Column {
         }
     }
 
+    fn named(heading: &str) -> Option<Self> {
+        let word = nfkc(heading).to_lowercase().replace([' ', '-'], "_");
+        Self::ALL.into_iter().find(|column| column.headings().contains(&word.as_str()))
+    }
+
     /// The Japanese heading.
     pub(super) fn heading(self) -> &'static str {
         self.headings()[0]
@@ -63,12 +68,7 @@ impl Columns {
         let mut places = [None; 8];
         let mut problems = Vec::new();
         for (index, heading) in header.iter().enumerate() {
-            let word = nfkc(heading).to_lowercase().replace([' ', '-'], "_");
-            let Some(column) =
-                Column::ALL.into_iter().find(|column| column.headings().contains(&word.as_str()))
-            else {
-                continue;
-            };
+            let Some(column) = Column::named(heading) else { continue };
             if places[column as usize].replace(index).is_some() {
                 problems.push(Problem::HeadingTwice { index, heading: neutral(heading) });
             }
@@ -80,6 +80,11 @@ impl Columns {
         } else {
             Err(problems)
         }
+    }
+
+    /// Where one column stands, from 0, if it is there.
+    pub(super) fn find(header: &StringRecord, wanted: Column) -> Option<usize> {
+        header.iter().position(|heading| Column::named(heading) == Some(wanted))
     }
 
     /// The index of a column, from 0.

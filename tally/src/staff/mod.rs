@@ -3,7 +3,7 @@
 //!
 //! 1. `decode`: bytes to text (UTF-8 with or without BOM, Shift_JIS as Excel in Japan saves it).
 //! 2. `columns`: the header, in Japanese or English.
-//! 3. [`parse`]: rows to [`Staff`].
+//! 3. `table`: rows with their lines. [`parse`]: rows to [`Staff`].
 //! 4. `problem`: what can be wrong, in words. `number`: numbers that Excel may have shortened.
 //!
 //! Source: `selfcheck/FORMAT.md` §6.
@@ -12,18 +12,19 @@ mod columns;
 mod decode;
 mod number;
 mod problem;
+mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use csv::{ReaderBuilder, StringRecord};
+use csv::StringRecord;
 use selfcheck::id::PersonId;
 
 use crate::roster::{Duty, UnitCode, is_name};
 use crate::text::nfkc;
 
 use columns::{Column, Columns};
-pub(crate) use decode::decode;
-pub(crate) use number::odd_lengths;
+use decode::decode;
+pub(crate) use number::{lost_zeros, odd_lengths};
 pub(crate) use problem::{Place, Problem};
 
 /// A staff list without problems.
@@ -34,11 +35,15 @@ pub(crate) struct Staff {
     pub(crate) bureaus: BTreeMap<UnitCode, String>,
     /// Names of sections and their bureaus.
     pub(crate) sections: BTreeMap<UnitCode, (String, UnitCode)>,
+    /// Cells in which Excel may have put `?` for a character that Shift_JIS does not have.
+    pub(crate) question_marks: Vec<Place>,
 }
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Member {
+    /// Where the person number stands.
+    pub(crate) place: Place,
     pub(crate) person: PersonId,
     /// Printed on the letter and in a section's own list, nowhere else.
     pub(crate) name: String,
@@ -53,37 +58,41 @@ pub(crate) struct Member {
 /// Every [`Problem`] found, in order of place.
 pub(crate) fn parse(bytes: &[u8]) -> Result<Staff, Vec<Problem>> {
     let text = decode(bytes)?;
-    let mut records = records(&text).into_iter();
+    let (records, problems) = table::records(&text);
+    let mut records = records.into_iter();
     let (_, header) = records.next().ok_or_else(|| vec![Problem::NoHeader])?;
-    let mut rows = Rows::new(Columns::read(&header)?, header.len());
+    let mut rows = Rows::new(Columns::read(&header)?, header.len(), problems);
     for (line, record) in records {
         rows.add(line, &record);
     }
     rows.finish()
 }
 
-/// The records of a CSV, each with the line it starts on (from 1), as an editor counts.
-pub(crate) fn records(text: &str) -> Vec<(u64, StringRecord)> {
-    // One line end: the reader counts the second half of CR LF to the next record.
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let records = reader.records().map(|record| record.expect("text in memory, any width"));
-    records.map(|record| (line_of(&text, &record), record)).collect()
-}
+/// A cell with a person number, and what it says.
+pub(crate) type Listed = (Place, Result<PersonId, Problem>);
 
-/// The line a record starts on; the reader counts the empty lines before it as part of it.
-fn line_of(text: &str, record: &StringRecord) -> u64 {
-    let Some(position) = record.position() else { return 0 };
-    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
-    let empty = text
-        .as_bytes()
-        .get(start..)
-        .unwrap_or_default()
-        .iter()
-        .take_while(|byte| **byte == b'\n')
-        .count();
-    position.line() + u64::try_from(empty).expect("a length fits 64 bits")
+/// Reads a list of person numbers: a CSV of which the column 職員番号 alone counts.
+///
+/// # Errors
+/// The [`Problem`]s of the file as a whole; those of a cell stand beside its place.
+pub(crate) fn person_numbers(bytes: &[u8]) -> Result<Vec<Listed>, Vec<Problem>> {
+    let text = decode(bytes)?;
+    let (records, problems) = table::records(&text);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let mut records = records.into_iter();
+    let (_, header) = records.next().ok_or_else(|| vec![Problem::NoList])?;
+    let index = Columns::find(&header, Column::Person).ok_or_else(|| vec![Problem::NoList])?;
+    let filled = records.filter(|(_, record)| !record.iter().all(|cell| cell.trim().is_empty()));
+    Ok(filled
+        .map(|(line, record)| {
+            let place = Place { line, column: Column::Person, index };
+            let found = nfkc(record.get(index).unwrap_or_default());
+            let person = PersonId::read(&found);
+            (place.clone(), person.map_err(|_| Problem::Field { place, found }))
+        })
+        .collect())
 }
 
 /// The rows read so far and what is wrong with them.
@@ -94,11 +103,12 @@ struct Rows {
     bureaus: BTreeMap<UnitCode, (String, u64)>,
     sections: BTreeMap<UnitCode, (String, UnitCode, u64)>,
     lines: BTreeMap<PersonId, u64>,
+    question_marks: Vec<Place>,
     problems: Vec<Problem>,
 }
 
 impl Rows {
-    fn new(columns: Columns, width: usize) -> Self {
+    fn new(columns: Columns, width: usize, problems: Vec<Problem>) -> Self {
         Self {
             columns,
             width,
@@ -106,7 +116,8 @@ impl Rows {
             bureaus: BTreeMap::new(),
             sections: BTreeMap::new(),
             lines: BTreeMap::new(),
-            problems: Vec::new(),
+            question_marks: Vec::new(),
+            problems,
         }
     }
 
@@ -139,7 +150,13 @@ impl Rows {
         if let (Some(person), Some(name), (Some(section), _), Some(roles), Some(exempt)) =
             (person, name, section, roles, exempt)
         {
-            self.members.push(Member { person, name, section, roles, exempt });
+            let place = row.place(Column::Person);
+            self.members.push(Member { place, person, name, section, roles, exempt });
+        }
+        for column in [Column::Name, Column::Bureau, Column::Section] {
+            if row.cell(column).contains(['?', '\u{FFFD}']) {
+                self.question_marks.push(row.place(column));
+            }
         }
     }
 
@@ -196,8 +213,9 @@ impl Rows {
         }
     }
 
-    fn finish(self) -> Result<Staff, Vec<Problem>> {
+    fn finish(mut self) -> Result<Staff, Vec<Problem>> {
         if !self.problems.is_empty() {
+            self.problems.sort_by_key(Problem::line);
             return Err(self.problems);
         }
         if self.members.is_empty() {
@@ -205,6 +223,7 @@ impl Rows {
         }
         Ok(Staff {
             members: self.members,
+            question_marks: self.question_marks,
             bureaus: self.bureaus.into_iter().map(|(code, (name, _))| (code, name)).collect(),
             sections: self
                 .sections
@@ -227,8 +246,13 @@ impl Row<'_> {
         Place { line: self.line, column, index: self.columns.index(column) }
     }
 
+    /// As written.
+    fn cell(&self, column: Column) -> &str {
+        self.record.get(self.columns.index(column)).unwrap_or_default().trim()
+    }
+
     fn field(&self, column: Column) -> String {
-        nfkc(self.record.get(self.columns.index(column)).unwrap_or_default())
+        nfkc(self.cell(column))
     }
 
     fn bad(&self, column: Column, found: String) -> Problem {
@@ -247,7 +271,7 @@ impl Row<'_> {
 
     fn name(&self, column: Column) -> Result<String, Problem> {
         // As written: NFKC would change 髙 variants of a person's own name.
-        let name = self.record.get(self.columns.index(column)).unwrap_or_default().trim();
+        let name = self.cell(column);
         if is_name(name) { Ok(name.to_owned()) } else { Err(self.bad(column, name.to_owned())) }
     }
 
@@ -315,7 +339,10 @@ mod tests {
     fn headers_in_english_and_any_order() {
         let text = "target,role,section,section_code,bureau,Bureau Code,name,person number\n\
                     ,,IT推進課,1010,総務部,10,上尾 花子,000123\n";
-        assert_eq!(parse(text.as_bytes()).unwrap(), parse_text(ROW).unwrap());
+        let mut staff = parse(text.as_bytes()).unwrap();
+        assert_eq!(staff.members[0].place.index, 7);
+        staff.members[0].place.index = 0;
+        assert_eq!(staff, parse_text(ROW).unwrap());
     }
 
     #[test]
@@ -381,5 +408,35 @@ mod tests {
                 "3 行: UTF-8 でも Shift_JIS でもない文字があります",
             ]
         );
+    }
+
+    #[test]
+    fn a_lost_quotation_mark_hides_no_other_problem() {
+        check_problems(
+            "000123,\"甲,10,総務部,1010,IT推進課,,\n\
+             000124,,10,総務部,1010,IT推進課,,\n\
+             12-5,\"丙,10,総務部,1010,IT推進課,,\n",
+            &[
+                "2 行: 引用符 \" が閉じていません",
+                "3 行 B 列（氏名）: 空欄です",
+                "4 行: 引用符 \" が閉じていません",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_excel_could_not_save_is_doubted() {
+        let staff = parse_text("000123,?田 花子,10,総務部,1010,IT推進課,,\n").unwrap();
+        let places: Vec<String> = staff.question_marks.iter().map(ToString::to_string).collect();
+        assert_eq!(places, ["2 行 B 列（氏名）"]);
+    }
+
+    #[test]
+    fn machine_dependent_characters_of_excel_are_read() {
+        // 髙, 﨑 and ① stand in the extension that Windows adds to Shift_JIS.
+        let row = b"000123,\xfb\xfc\xed\x95\x87\x40,10,\x91\x8d,1010,\x89\xdb,,\r\n";
+        let (header, _, _) = encoding_rs::SHIFT_JIS.encode(HEADER);
+        let staff = parse(&[&header, &row[..]].concat()).unwrap();
+        assert_eq!(staff.members[0].name, "髙﨑①");
     }
 }

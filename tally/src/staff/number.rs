@@ -1,8 +1,31 @@
 //! Person numbers whose leading zeros Excel may have eaten.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use selfcheck::id::PersonId;
+
+use super::{Problem, Staff};
+
+/// New numbers that are a known person's without leading zeros, while that person is not in the
+/// list: the list has gone through Excel, and new codes for people who have one would follow.
+pub(crate) fn lost_zeros<'a>(
+    staff: &Staff,
+    known: impl Iterator<Item = &'a PersonId>,
+) -> Vec<Problem> {
+    let stripped = |person: &PersonId| person.as_str().trim_start_matches('0').to_owned();
+    let listed: BTreeSet<&PersonId> = staff.members.iter().map(|member| &member.person).collect();
+    let (present, absent): (BTreeSet<_>, BTreeSet<_>) =
+        known.partition(|person| listed.contains(person));
+    let absent: BTreeMap<String, &PersonId> =
+        absent.into_iter().map(|person| (stripped(person), person)).collect();
+    let new = staff.members.iter().filter(|member| !present.contains(&member.person));
+    new.filter_map(|member| {
+        let known = absent.get(&stripped(&member.person))?;
+        let (place, person) = (member.place.clone(), member.person.clone());
+        Some(Problem::LostZeros { place, person, known: (*known).clone() })
+    })
+    .collect()
+}
 
 /// The numbers that are shorter or longer than most, in order; empty when all have one length.
 ///

@@ -33,6 +33,14 @@ pub(crate) enum Problem {
     MissingColumn(Column),
     /// A header and nothing else.
     NoRows,
+    /// A list of numbers without the column of numbers.
+    NoList,
+    /// A row in which a quotation mark is opened and not closed.
+    OpenQuote(u64),
+    /// A person number that is not in the roster.
+    NotInRoster { place: Place, sub: PersonId },
+    /// A new number that is a known one without its leading zeros.
+    LostZeros { place: Place, person: PersonId, known: PersonId },
     /// A row with too few or too many cells.
     Width { line: u64, found: usize, wanted: usize },
     /// A cell that does not hold what its column asks for.
@@ -56,6 +64,16 @@ impl Problem {
                 "1 行目の見出し: 職員番号,氏名,部局コード,部局,所属コード,所属,役割,対象"
             }
             Self::NoRows => "職員を 1 人 1 行で書いてください",
+            Self::NoList => "1 行目に見出し `職員番号` を書き、その下に職員番号を並べてください",
+            Self::OpenQuote(_) => {
+                "この行の \" を消すか、セルの終わりにも \" を書いてください（次の行から読み直しました）"
+            }
+            Self::NotInRoster { .. } => {
+                "職員番号（先頭の 0 も数えます）と、名簿が最新かを確かめてください"
+            }
+            Self::LostZeros { .. } => {
+                "先頭の 0 を付けてください（Excel では列の書式を「文字列」にしてから開きます）"
+            }
             Self::Width { .. } => {
                 "コンマや引用符の数を確かめてください（セルの中のコンマは \" で囲みます）"
             }
@@ -77,6 +95,23 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// The line it stands on, from 1; 0 when it is about the whole file.
+    pub(super) fn line(&self) -> u64 {
+        match self {
+            Self::Utf16 | Self::NoHeader | Self::NoRows | Self::NoList => 0,
+            Self::HeadingTwice { .. } | Self::MissingColumn(_) => 1,
+            Self::Undecodable(line) | Self::OpenQuote(line) | Self::Width { line, .. } => *line,
+            Self::Field { place, .. }
+            | Self::PersonTwice { place, .. }
+            | Self::TwoNames { place, .. }
+            | Self::TwoBureaus { place, .. }
+            | Self::NotInRoster { place, .. }
+            | Self::LostZeros { place, .. } => place.line,
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -92,6 +127,13 @@ impl fmt::Display for Problem {
                 write!(f, "1 行: 列 `{}` がありません", column.heading())
             }
             Self::NoRows => f.write_str("職員の行がありません"),
+            Self::NoList => f.write_str("見出し `職員番号` がありません"),
+            Self::OpenQuote(line) => write!(f, "{line} 行: 引用符 \" が閉じていません"),
+            Self::NotInRoster { place, sub } => write!(f, "{place}: `{sub}` は名簿にありません"),
+            Self::LostZeros { place, person, known } => write!(
+                f,
+                "{place}: `{person}` は名簿にありませんが、先頭の 0 を除くと名簿の `{known}` と同じです"
+            ),
             Self::Width { line, found, wanted } => {
                 write!(f, "{line} 行: 列の数が {found} です（見出しは {wanted}）")
             }

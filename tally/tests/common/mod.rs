@@ -62,7 +62,7 @@ impl Office {
         let office = Self::empty();
         office.write("staff.csv", format!("{HEADER}{STAFF}").as_bytes());
         let ran = office.enrol("letters.html", &[]);
-        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
+        assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
         for role in Role::ALL {
             office.write(&format!("archive/r8/set-{role}.json"), set(role).to_json().as_bytes());
         }
@@ -81,6 +81,15 @@ impl Office {
 
     pub fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    /// The names of everything in the folder, sorted.
+    pub fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.folder.path()).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
     }
 
     /// Runs the real binary in the folder.
