@@ -12,6 +12,9 @@
 
   const each = (selector, action) => document.querySelectorAll(selector).forEach(action);
 
+  // The frame of a translated page speaks its language.
+  const say = (ja, en) => (document.documentElement.lang === 'en' ? en : ja);
+
   function make(tag, className, text) {
     const element = document.createElement(tag);
     if (className) element.className = className;
@@ -134,7 +137,7 @@
     const now = today();
     each('[data-due]', (element) => {
       if (!(element.dataset.due < now) || element.querySelector('.overdue')) return;
-      (element.querySelector('dd') || element).append(make('strong', 'overdue', '（見直し期限切れ）'));
+      (element.querySelector('dd') || element).append(make('strong', 'overdue', say('（見直し期限切れ）', ' (overdue)')));
     });
     each('a[data-month="' + Number(now.slice(5, 7)) + '"]', (link) => {
       if (link.hasAttribute('aria-current')) return;
@@ -183,14 +186,14 @@
     document.body.append(status);
     let timer = 0;
 
-    function say(text, address) {
+    function tell(text, address) {
       clearTimeout(timer);
       status.textContent = text;
       if (address) {
         const field = make('input');
         field.value = address;
         field.readOnly = true;
-        field.setAttribute('aria-label', 'リンクの文字');
+        field.setAttribute('aria-label', say('リンクの文字', 'Address of the link'));
         status.append(field);
         field.select();
       } else {
@@ -213,8 +216,8 @@
         done = await navigator.clipboard.writeText(link.href).then(() => true, () => false);
       }
       done = done || copyOldWay(link.href);
-      if (done) say('リンクをコピーしました。');
-      else say('次の文字を選んでコピーしてください。', link.href);
+      if (done) tell(say('リンクをコピーしました。', 'Link copied.'));
+      else tell(say('次の文字を選んでコピーしてください。', 'Select and copy this:'), link.href);
     });
   }
 
@@ -234,12 +237,89 @@
     if (here && wide.matches && here.offsetTop > nav.clientHeight) nav.scrollTop = here.offsetTop - nav.clientHeight / 2;
   }
 
+  // On paper: when it was printed.
   function printing() {
     each('[data-print]', (button) => {
       button.hidden = false;
       button.addEventListener('click', () => print());
     });
+    addEventListener('beforeprint', () => each('[data-printed]', (line) => {
+      line.textContent = '　' + line.dataset.printed + today();
+    }));
   }
 
-  for (const part of [menu, dates, terms, headingLinks, printing]) part();
+  // Readings above the kanji can be put away, on all pages of the site. -------
+
+  function readings() {
+    const root = document.documentElement;
+    const KEY = 'tenken-ruby';
+    let off = false;
+    try {
+      off = localStorage.getItem(KEY) === 'off';
+    } catch {
+      // No store in this place: the choice holds for this page.
+    }
+    const follow = () => {
+      root.dataset.ruby = off ? 'off' : 'on';
+      each('[data-ruby][aria-pressed]', (button) => button.setAttribute('aria-pressed', String(!off)));
+    };
+    follow();
+    each('[data-ruby][aria-pressed]', (button) => {
+      button.hidden = false;
+      button.addEventListener('click', () => {
+        off = !off;
+        follow();
+        try {
+          localStorage.setItem(KEY, off ? 'off' : 'on');
+        } catch {
+          // As above.
+        }
+      });
+    });
+  }
+
+  // Contents of the page: where the reader is. --------------------------------
+
+  function sections() {
+    const links = [...document.querySelectorAll('.toc a')];
+    const headings = links.map((link) => document.getElementById(link.hash.slice(1)));
+    if (!links.length) return;
+    let frame = 0;
+    function mark() {
+      frame = 0;
+      const line = innerHeight / 3;
+      let at = -1;
+      headings.forEach((heading, index) => {
+        if (heading && heading.getBoundingClientRect().top <= line) at = index;
+      });
+      links.forEach((link, index) => {
+        if (index === at) link.setAttribute('aria-current', 'true');
+        else link.removeAttribute('aria-current');
+      });
+    }
+    const soon = () => { frame = frame || requestAnimationFrame(mark); };
+    addEventListener('scroll', soon, { passive: true });
+    addEventListener('resize', soon);
+    mark();
+  }
+
+  // Telling somebody about the page: the clause the reader came for is named. --
+
+  function feedback() {
+    const code = document.querySelector('[data-clause]');
+    if (!code) return;
+    const page = code.textContent;
+    const mail = document.querySelector('[data-feedback]');
+    const address = mail && mail.href;
+    function follow() {
+      const heading = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+      const clause = heading && heading.closest('main') && /^H[2-6]$/.test(heading.tagName) ? location.hash : '';
+      code.textContent = page + clause;
+      if (mail) mail.href = address + encodeURIComponent(clause);
+    }
+    follow();
+    addEventListener('hashchange', follow);
+  }
+
+  for (const part of [menu, dates, terms, headingLinks, printing, readings, sections, feedback]) part();
 })();

@@ -78,6 +78,55 @@ fn a_second_build_changes_nothing() -> Result<()> {
     Ok(())
 }
 
+/// No id twice on a page, and every link within a page or to another leads to an id that is there.
+#[test]
+fn every_fragment_leads_somewhere() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let files = build_mini(&mini(), &folder.path().join("dist"))?;
+    let pages: BTreeMap<&str, &str> = files
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+        .map(|(path, bytes)| Ok((path.as_str(), std::str::from_utf8(bytes)?)))
+        .collect::<Result<_>>()?;
+    for (&path, html) in &pages {
+        let ids: Vec<&str> = attributes(html, "id").collect();
+        let unique: BTreeSet<&&str> = ids.iter().collect();
+        ensure!(unique.len() == ids.len(), "{path}: an id stands there twice");
+        for href in attributes(html, "href") {
+            let Some((file, fragment)) = href.split_once('#') else { continue };
+            if file.contains(':') {
+                continue;
+            }
+            let target = if file.is_empty() { path.to_owned() } else { followed(path, file) };
+            let found = pages
+                .get(target.as_str())
+                .is_some_and(|html| attributes(html, "id").any(|id| id == fragment));
+            ensure!(found, "{path}: `{href}` leads nowhere");
+        }
+    }
+    Ok(())
+}
+
+fn attributes<'h>(html: &'h str, name: &str) -> impl Iterator<Item = &'h str> {
+    let start = format!(" {name}=\"");
+    let parts: Vec<&str> = html.split(start.as_str()).skip(1).collect();
+    parts.into_iter().filter_map(|rest| rest.split('"').next())
+}
+
+/// The file a relative address on a page leads to.
+fn followed(from: &str, address: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in address.split('/') {
+        if part == ".." {
+            parts.pop();
+        } else {
+            parts.push(part);
+        }
+    }
+    parts.join("/")
+}
+
 fn mini() -> PathBuf {
     root().join("tests").join("mini")
 }

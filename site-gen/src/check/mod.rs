@@ -26,6 +26,7 @@ use crate::source::{Place, Sources};
 use crate::visibility::Visibility;
 
 pub use campaign::{CompiledSets, compile_sets, page_text_hash};
+pub use pages::{MAX_WHOLE_PAGES, SITE_MAP_PAGE, WHOLE_PAGE};
 pub use sites::Sites;
 
 /// Everything, resolved.

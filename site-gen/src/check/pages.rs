@@ -5,17 +5,29 @@ use std::collections::HashMap;
 use selfcheck::time::Date;
 
 use super::{Reader, Sites, resolve_page};
-use crate::diagnostic::{Report, did_you_mean, error, nearest, warning};
+use crate::diagnostic::{Report, did_you_mean, error, nearest, note, warning};
 use crate::load::{Content, Page, Version};
 use crate::wareki;
 
+/// Output path, without `.html`, of the page that holds all rules.
+pub const WHOLE_PAGE: &str = "print";
+/// Output path, without `.html`, of the list of all pages.
+pub const SITE_MAP_PAGE: &str = "sitemap";
+/// More rules than this are not put on one page to print: browsers give up.
+pub const MAX_WHOLE_PAGES: usize = 300;
+
+/// Pages the generator makes itself.
+const RESERVED: [&str; 5] = ["index", "404", WHOLE_PAGE, SITE_MAP_PAGE, "search"];
+
 pub(super) fn check(content: &Content, sites: &Sites, today: Date, report: &mut Report) {
     check_titles(content, sites, report);
+    check_number_of_rules(content, sites, report);
     for (index, page) in content.pages.iter().enumerate() {
         if !page.is_original() {
             check_version(content, sites, index, report);
             continue;
         }
+        check_name(page, report);
         check_owner(content, page, report);
         check_roles(content, page, report);
         check_dates(page, today, report);
@@ -52,6 +64,35 @@ fn check_titles(content: &Content, sites: &Sites, report: &mut Report) {
                     error("duplicate-title", page.title.place, message).with("先のページ", other),
                 );
             }
+        }
+    }
+}
+
+fn check_number_of_rules(content: &Content, sites: &Sites, report: &mut Report) {
+    for (site, config) in content.config.sites.iter().enumerate() {
+        let rules = content.pages.iter().enumerate().filter(|(index, page)| {
+            page.is_original() && page.layer.is_rule() && sites.holds(site, *index)
+        });
+        let count = rules.count();
+        if count > MAX_WHOLE_PAGES {
+            let message = format!(
+                "サイト「{}」の決まりは {count} ページあり、{MAX_WHOLE_PAGES} ページを超えるため、\
+                 「全体を印刷」は作りません",
+                config.id
+            );
+            report.push(note("no-whole-page", None, message));
+        }
+    }
+}
+
+/// A page must not stand where the generator puts one of its own.
+fn check_name(page: &Page, report: &mut Report) {
+    let names = page.aliases.iter().map(|alias| (alias.value.as_str(), alias.place));
+    for (name, place) in std::iter::once((page.id.as_str(), page.title.place)).chain(names) {
+        if RESERVED.contains(&name) {
+            let message = format!("「{name}」という名は、自動で作るページが使います");
+            report
+                .push(error("reserved-name", place, message).hint("ファイルに別の名を付けます。"));
         }
     }
 }

@@ -144,6 +144,9 @@ pub(super) fn history(page: &Page, words: &Words) -> Markup {
 pub(super) fn pager(view: &View<'_>, index: usize, words: &Words) -> Markup {
     let address = view.page(index).address();
     let (before, after) = view.neighbours(index);
+    if before.is_none() && after.is_none() {
+        return html! {};
+    }
     html! {
         nav.pager aria-label=(words.pager) {
             @if let Some(before) = before {

@@ -2,10 +2,15 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::figures::site_contacts;
 use super::view::View;
+use super::whole;
 use super::words::{self, Words};
+use crate::check::page_text_hash;
 use crate::load::Version;
+use crate::load::data::Contact;
 use crate::load::site::SiteWords;
+use crate::markdown::relative_href;
 use crate::visibility::Visibility;
 
 /// What the frame needs to know about a page.
@@ -277,12 +282,16 @@ impl Around<'_, '_> {
     fn help(&self) -> Markup {
         let site = self.view.site();
         let own = self.own.map(|own| &own.help).filter(|help| !help.is_empty());
+        let steps = own.unwrap_or(&site.help);
         html! {
             aside.help-panel aria-labelledby="help-title" {
                 h2 #help-title { (self.words.help) }
-                ol lang=[self.japanese_unless(own.is_some())] {
-                    @for step in own.unwrap_or(&site.help) { li { (step) } }
+                @if !steps.is_empty() {
+                    ol lang=[self.japanese_unless(own.is_some())] {
+                        @for step in steps { li { (step) } }
+                    }
                 }
+                (self.contacts())
                 @if let Some(report) = self.view.find(site.report.value.as_str()) {
                     p { (self.link(report, None)) }
                 }
@@ -290,16 +299,84 @@ impl Around<'_, '_> {
         }
     }
 
+    /// Whom to call by day and by night, in the order to call.
+    fn contacts(&self) -> Markup {
+        let mut groups: Vec<(&str, Vec<&Contact>)> = Vec::new();
+        for contact in site_contacts(self.view) {
+            match groups.iter_mut().find(|(when, _)| *when == contact.when) {
+                Some((_, contacts)) => contacts.push(contact),
+                None => groups.push((&contact.when, vec![contact])),
+            }
+        }
+        if groups.is_empty() {
+            return html! {};
+        }
+        html! {
+            dl.help-panel__contacts aria-label=(self.words.contacts) lang=[self.words.japanese()] {
+                @for (when, contacts) in groups {
+                    div {
+                        dt { (when) }
+                        @for contact in contacts {
+                            dd {
+                                (contact.who)
+                                @if let Some(phone) = &contact.phone { "（" (phone) "）" }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     fn footer(&self) -> Markup {
-        let base = self.view.site().base_url.as_deref().unwrap_or_default();
         html! {
             footer.site-footer {
                 p { (self.title()) "（" (self.label()) "）" }
-                p.print-only { (self.words.this_page) (base) (self.frame.address) ".html" }
+                (self.links())
+                (self.printed())
                 @if let Some(glossary) = self.view.find("glossary")
                     && self.frame.version == Version::Original {
                     p { "※印の語は、" a href=(self.href(glossary)) { "用語集" } "で説明しています。" }
                 }
+            }
+        }
+    }
+}
+
+impl Around<'_, '_> {
+    /// The ways that lead everywhere.
+    fn links(&self) -> Markup {
+        let words = self.words;
+        let lang = words.japanese();
+        let href = |file: &str| relative_href(self.frame.address, file);
+        html! {
+            ul {
+                li { a href=(href("sitemap.html")) hreflang=[lang] { (words.site_map) } }
+                @if self.view.has_whole() {
+                    li { a href=(href(whole::FILE)) hreflang=[lang] { (words.print_whole) } }
+                }
+                @if self.view.site().base_url.is_some() {
+                    li { a href=(href("feed.xml")) type="application/atom+xml" { (words.feed) } }
+                }
+            }
+        }
+    }
+
+    /// What proves on paper which text it is.
+    fn printed(&self) -> Markup {
+        let base = self.view.site().base_url.as_deref().unwrap_or_default();
+        let page = self.frame.page.map(|page| self.view.page(page));
+        html! {
+            p.print-only {
+                (self.words.this_page) (base) (self.frame.address) ".html"
+                @if let Some(page) = page {
+                    @let text = page_text_hash(page, self.view.sources).to_string();
+                    @if let Some(day) = page.last_revised().or(page.established) {
+                        "　" (self.words.last_revised) " " (self.words.date(day))
+                    }
+                    "　" (self.words.text_version) (text[..8])
+                }
+                span data-printed=(self.words.printed) {}
             }
         }
     }

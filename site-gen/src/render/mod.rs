@@ -7,12 +7,16 @@
 
 mod after;
 pub mod assets;
+mod feedback;
 mod figures;
 mod kana;
 mod layout;
 mod page;
+mod rebase;
+mod site_map;
 mod view;
 mod web;
+mod whole;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +25,7 @@ use rayon::prelude::*;
 use selfcheck::digest::hex;
 use sha2::{Digest as _, Sha256};
 
-use crate::check::Checked;
+use crate::check::{Checked, SITE_MAP_PAGE, WHOLE_PAGE};
 use crate::markdown::{Figure, Segment};
 use crate::source::Sources;
 use assets::Assets;
@@ -60,6 +64,10 @@ pub fn render_site(
             let path = format!("{}.html", alias.value);
             files.entry(path).or_insert_with(|| layout::redirect(&view, &target));
         }
+    }
+    files.insert(format!("{SITE_MAP_PAGE}.html"), site_map::render(&view).into_bytes());
+    if let Some(whole) = whole::render(&view) {
+        files.insert(format!("{WHOLE_PAGE}.html"), whole.into_bytes());
     }
     web::publish(&view, &mut files);
     publish_policy_texts(&view, &mut files);

@@ -4,12 +4,14 @@ use maud::{Markup, html};
 use selfcheck::time::Date;
 
 use super::after;
+use super::feedback;
 use super::figures;
 use super::layout::{self, Frame, raw};
 use super::view::View;
+use super::whole;
 use super::words::{self, Words};
 use crate::load::{Page, Version};
-use crate::markdown::{Body, Figure, Heading, Segment};
+use crate::markdown::{Body, Figure, Heading, Segment, relative_href};
 use crate::wareki;
 
 /// Renders the page at `index`.
@@ -29,12 +31,14 @@ pub(super) fn render(view: &View<'_>, index: usize) -> String {
         (breadcrumbs(view, page, words))
         article {
             (header(view, index, words))
+            (tools(view, page, body, words))
             (contents(&body.outline, words))
             (text(view, index, body))
             @if !has_figure(body, &[Figure::Glossary]) { (after::terms(view, page, body, words)) }
             (after::questions(view, page, words))
             (after::related(view, page, words))
             (after::history(page, words))
+            (feedback::render(view, page, words))
         }
         (after::pager(view, index, words))
     };
@@ -158,6 +162,29 @@ fn version_notice(view: &View<'_>, index: usize, words: &Words) -> Markup {
                 a href=(view.href(&page.address(), original)) hreflang=[words.japanese()] {
                     (words.to_original)
                 }
+            }
+        }
+    }
+}
+
+/// What a reader can do with the page. Buttons work by script and are hidden until it runs.
+fn tools(view: &View<'_>, page: &Page, body: &Body, words: &Words) -> Markup {
+    let has_ruby = body
+        .segments
+        .iter()
+        .any(|segment| matches!(segment, Segment::Html(html) if html.contains("<ruby>")));
+    let is_in_whole = page.layer.is_rule() && view.has_whole();
+    html! {
+        div.page-tools {
+            button.button.button--quiet type="button" data-print hidden { (words.print) }
+            @if has_ruby {
+                button.button.button--quiet type="button" data-ruby aria-pressed="true" hidden {
+                    (words.ruby)
+                }
+            }
+            @if is_in_whole {
+                a.button.button--quiet href=(relative_href(&page.address(), whole::FILE))
+                    hreflang=[words.japanese()] { (words.print_whole) }
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::assets::{AssetFile, Assets};
-use crate::check::Checked;
+use crate::check::{Checked, MAX_WHOLE_PAGES};
 use crate::load::site::NavigationGroup;
 use crate::load::{Archive, Content, Page, Site, Version};
 use crate::markdown::relative_href;
@@ -124,6 +124,12 @@ impl<'a> View<'a> {
     /// The frozen campaign the self-check page asks.
     pub(super) fn archive(&self) -> Option<&'a Archive> {
         self.checked.campaign.map(|index| &self.content().archive[index])
+    }
+
+    /// Whether the site has a page with all rules.
+    pub(super) fn has_whole(&self) -> bool {
+        let rules = self.pages.iter().filter(|&&page| self.page(page).layer.is_rule()).count();
+        (1..=MAX_WHOLE_PAGES).contains(&rules)
     }
 
     /// Relative address of a page.

@@ -87,17 +87,23 @@ fn feed(view: &View<'_>, base: &str) -> String {
         |(change, _)| format!("{}T00:00:00+09:00", change.date),
     );
     let entries = html! {
-        feed xmlns="http://www.w3.org/2005/Atom" {
+        feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ja" {
             title { (view.site().title) }
             id { (base) }
             (PreEscaped(format!("<link rel=\"self\" href=\"{base}feed.xml\"/>")))
+            (PreEscaped(format!("<link href=\"{base}{}.html\"/>", view.site().home.value)))
             updated { (updated) }
             author { name { (view.content().config.org_name) } }
-            @for (change, page) in &changes {
+            @for (position, (change, page)) in changes.iter().enumerate() {
                 @let page = view.page(*page);
+                // Two changes of a page on one day are two entries.
+                @let same = changes[..position]
+                    .iter()
+                    .filter(|(other, of)| other.date == change.date && view.page(*of).id == page.id)
+                    .count();
                 entry {
                     title { (page.title.value) }
-                    id { (base) (page.id) ".html#" (change.date) }
+                    id { (base) (page.id) ".html#" (change.date) @if same > 0 { "-" (same + 1) } }
                     (PreEscaped(format!("<link href=\"{base}{}.html\"/>", page.id)))
                     updated { (change.date) "T00:00:00+09:00" }
                     summary { (change.note) }
@@ -118,18 +124,27 @@ fn not_found(view: &View<'_>, base: &str) -> String {
                 meta http-equiv="Content-Security-Policy"
                     content="default-src 'none'; style-src 'self'; img-src 'self'";
                 meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="robots" content="noindex";
                 title { "ページが見つかりません｜" (view.site().title) }
                 link rel="stylesheet" href={ (base) (view.assets.style.path) };
+                link rel="icon" href={ (base) (view.assets.icon.path) } type="image/svg+xml";
             }
             body {
-                main #main .main {
+                header.site-header {
+                    p.site-header__name {
+                        a href={ (base) (view.site().home.value) ".html" } { (view.site().title) }
+                    }
+                }
+                main #main .main.not-found {
                     h1 { "ページが見つかりません" }
                     p { "アドレスが変わったか、打ち間違いかもしれません。" }
                     ul {
                         li { a href={ (base) (view.site().home.value) ".html" } { "トップ" } }
+                        li { a href={ (base) "sitemap.html" } { "サイトマップ" } }
                         @if view.find("glossary").is_some() {
                             li { a href={ (base) "glossary.html" } { "用語集" } }
                         }
+                        li { a href={ (base) (view.site().report.value) ".html" } { "おかしいと思ったら" } }
                     }
                 }
             }

@@ -47,6 +47,21 @@ pub(super) struct Words {
     /// After the title of a translation: which text counts.
     pub(super) original_counts: &'static str,
     pub(super) to_original: &'static str,
+    pub(super) print: &'static str,
+    pub(super) print_whole: &'static str,
+    pub(super) ruby: &'static str,
+    pub(super) text_version: &'static str,
+    pub(super) printed: &'static str,
+    pub(super) site_map: &'static str,
+    pub(super) feed: &'static str,
+    pub(super) contacts: &'static str,
+    pub(super) feedback: &'static str,
+    /// Between whom to tell and what: 「へ」.
+    pub(super) feedback_to: &'static str,
+    pub(super) feedback_what: &'static str,
+    pub(super) feedback_page: &'static str,
+    pub(super) feedback_clause: &'static str,
+    pub(super) feedback_text: &'static str,
 }
 
 /// The words of one version.
@@ -147,6 +162,20 @@ const ORIGINAL: Words = Words {
     changes: "更新",
     original_counts: "",
     to_original: "",
+    print: "このページを印刷",
+    print_whole: "決まりの全体を印刷",
+    ruby: "ふりがな",
+    text_version: "本文の版：",
+    printed: "印刷日：",
+    site_map: "サイトマップ",
+    feed: "更新の配信（Atom）",
+    contacts: "連絡先",
+    feedback: "このページについて知らせる",
+    feedback_to: "知らせる先：",
+    feedback_what: "伝えること：ページ ",
+    feedback_page: "ページ：",
+    feedback_clause: "決まり：",
+    feedback_text: "気づいたこと：",
 };
 
 const EASY: Words = Words {
@@ -186,6 +215,20 @@ const EASY: Words = Words {
     changes: "新しくなったこと",
     original_counts: "このページは、やさしい日本語で書いています。正しい文は、日本語のページです。",
     to_original: "日本語のページを読む",
+    print: "このページを印刷する",
+    print_whole: "決まりをぜんぶ印刷する",
+    ruby: "ふりがな",
+    text_version: "文の版：",
+    printed: "印刷した日：",
+    site_map: "ページの一覧",
+    feed: "新しくなったこと（Atom）",
+    contacts: "電話するところ",
+    feedback: "このページについて知らせる",
+    feedback_to: "知らせるところ：",
+    feedback_what: "つたえること：ページ ",
+    feedback_page: "ページ：",
+    feedback_clause: "決まり：",
+    feedback_text: "気がついたこと：",
 };
 
 const ENGLISH: Words = Words {
@@ -225,6 +268,20 @@ const ENGLISH: Words = Words {
     changes: "Changes",
     original_counts: "This page is a translation. The Japanese text is the one that counts.",
     to_original: "Read the Japanese page",
+    print: "Print this page",
+    print_whole: "Print all rules (in Japanese)",
+    ruby: "Readings",
+    text_version: "Version of the text: ",
+    printed: "Printed: ",
+    site_map: "Site map (in Japanese)",
+    feed: "Changes (Atom feed)",
+    contacts: "Contacts",
+    feedback: "Tell us about this page",
+    feedback_to: "Tell: ",
+    feedback_what: "Say which page: ",
+    feedback_page: "Page: ",
+    feedback_clause: "Clause: ",
+    feedback_text: "What I noticed: ",
 };
 
 #[cfg(test)]

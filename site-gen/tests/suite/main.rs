@@ -6,6 +6,7 @@ mod campaign;
 mod common;
 mod diagnostics;
 mod figures;
+mod furniture;
 mod markdown;
 mod publish;
 mod versions;

@@ -28,10 +28,18 @@ fn sites_hold_what_their_level_allows() {
             .filter(|path| path.ends_with(".html"))
             .collect()
     };
-    assert_eq!(pages("public"), ["404.html", "index.html", "open.html"]);
+    assert_eq!(pages("public"), ["404.html", "index.html", "open.html", "sitemap.html"]);
     assert_eq!(
         pages("intranet"),
-        ["404.html", "home.html", "index.html", "open.html", "rules/update.html"]
+        [
+            "404.html",
+            "home.html",
+            "index.html",
+            "open.html",
+            "print.html",
+            "rules/update.html",
+            "sitemap.html"
+        ]
     );
 }
 

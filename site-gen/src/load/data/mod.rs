@@ -2,6 +2,7 @@
 //!
 //! A missing file is an empty figure, never an error: another office starts without most of them.
 
+pub mod feedback;
 pub mod organization;
 pub mod paper;
 pub mod schedule;
@@ -15,6 +16,7 @@ use crate::diagnostic::Report;
 use crate::source::{Located, Sources};
 use crate::visibility::Visibility;
 
+pub use feedback::Feedback;
 pub use organization::{Act, CommitteeData, Line, Organization, Post};
 pub use paper::{FormField, FormGroup, SectionContact};
 pub use schedule::{Schedule, ScheduleRow};
@@ -31,6 +33,8 @@ pub struct Data {
     pub schedule: Option<Schedule>,
     /// `contacts.toml`, in the order to call.
     pub contacts: Vec<Contact>,
+    /// `contacts.toml`: whom to tell about a page.
+    pub feedback: Vec<Feedback>,
     /// `section-contacts.toml`
     pub section_contacts: Vec<SectionContact>,
     /// `incident-form.toml`
@@ -53,11 +57,17 @@ pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Data 
     let files = Files { tree, sources };
     let organization = files.read("organization", report, organization::read).unwrap_or_default();
     let committee = files.read("committee", report, organization::read_committee);
+    let contacts = files.read("contacts", report, |record, report| {
+        let contacts = record.tables("contacts", report, year::read_contact);
+        Some((contacts, record.tables("feedback", report, feedback::read_feedback)))
+    });
+    let (contacts, feedback) = contacts.unwrap_or_default();
     Data {
         organization,
         committee: committee.unwrap_or_default(),
         schedule: files.read("schedule", report, schedule::read),
-        contacts: files.rows("contacts", "contacts", report, year::read_contact),
+        contacts,
+        feedback,
         section_contacts: files.rows(
             "section-contacts",
             "sections",

@@ -14,6 +14,8 @@ mod year;
 
 use maud::{Markup, html};
 
+pub(super) use people::site_contacts;
+
 use super::view::View;
 use crate::markdown::Figure;
 

@@ -51,7 +51,7 @@ fn posts<'a>(view: &View<'_>, posts: impl Iterator<Item = &'a Post>) -> Vec<Vec<
 }
 
 /// Residents' contacts are for residents: staff call inside.
-pub(super) fn site_contacts<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Contact> {
+pub(in crate::render) fn site_contacts<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Contact> {
     let level = view.site().level;
     view.content().data.contacts.iter().filter(move |contact| {
         contact.audience.map_or(contact.visibility <= level, |audience| audience == level)
