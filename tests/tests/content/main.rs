@@ -1,0 +1,64 @@
+//! Our own content under test: what the generator cannot know, because it serves any office.
+//!
+//! Everything is read through the generator's library. Each rule is one test that lists every
+//! place at fault; a rule that a frozen page cannot keep names the page and the reason. Start at
+//! [`ours`]; `blocks` cuts a page into what a reader sees as one piece.
+
+mod blocks;
+mod glossary;
+mod pages;
+mod questions;
+mod residents;
+mod rules;
+mod sentences;
+
+use std::sync::OnceLock;
+
+use product_tests::root;
+use site_gen::build::{Outcome, check_content};
+use site_gen::check::Checked;
+use site_gen::load::Page;
+
+/// The day these tests live on: the campaign of 令和8年度 is open.
+const TODAY: &str = "2026-11-24";
+
+/// Pages that may not change by a byte while that campaign is open.
+const FROZEN: [&str; 2] = ["policy/basic", "policy/standards"];
+
+/// Our content, read and checked once.
+fn ours() -> &'static Outcome {
+    static OURS: OnceLock<Outcome> = OnceLock::new();
+    OURS.get_or_init(|| {
+        let today = TODAY.parse().expect("a day");
+        check_content(&root().join("content"), today).expect("the content folder can be read")
+    })
+}
+
+fn checked() -> &'static Checked {
+    ours().checked.as_ref().expect("site.toml can be used")
+}
+
+fn page(id: &str) -> Option<&'static Page> {
+    checked().content.pages.iter().find(|page| page.id.as_str() == id)
+}
+
+/// The Markdown of a page.
+fn markdown(page: &Page) -> &'static str {
+    page.body(&ours().sources)
+}
+
+fn is_frozen(page: &Page) -> bool {
+    FROZEN.contains(&page.id.as_str())
+}
+
+/// Fails with the whole list.
+fn none(faults: &[String]) {
+    assert!(faults.is_empty(), "{} 件:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn the_content_has_no_errors_and_no_warnings() {
+    let report = &ours().report;
+    let said = report.to_text(&ours().sources);
+    assert!(said.contains("エラー 0 件、警告 0 件"), "{said}");
+}
