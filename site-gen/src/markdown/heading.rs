@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
+use super::ruby::without_readings;
 use super::{Item, Node, Work};
 use crate::diagnostic::error;
 use crate::load::Version;
@@ -93,7 +94,8 @@ fn text_of(inner: &[Item<'_>]) -> String {
     inner
         .iter()
         .filter_map(|item| match &item.node {
-            Node::Event(Event::Text(text) | Event::Code(text)) => Some(text.as_ref()),
+            Node::Event(Event::Text(text)) => Some(without_readings(text)),
+            Node::Event(Event::Code(text)) => Some(text.to_string()),
             _ => None,
         })
         .collect()

@@ -25,6 +25,18 @@ pub(super) fn expand(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
     out
 }
 
+/// The words without their readings, for places that take plain text.
+pub(super) fn without_readings(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, base, _, after)) = next_ruby(rest) {
+        plain.push_str(before);
+        plain.push_str(base);
+        rest = after;
+    }
+    plain + rest
+}
+
 fn expand_text<'a>(text: &str, item: &Item<'_>, out: &mut Vec<Item<'a>>) {
     let mut push = |event| out.push(Item { node: Node::Event(event), at: item.at.clone() });
     let mut rest = text;

@@ -28,6 +28,19 @@ fn ruby() {
 }
 
 #[test]
+fn readings_in_headings_stay_out_of_contents_and_names() {
+    let office = crate::common::Office::new();
+    let heading =
+        "## {困|こま}ったとき {#help}\n\n本文です。\n\n## {電話|でんわ} {#phone}\n\nマルウェア※";
+    office.edit("content/pages/home.md", "マルウェア※", heading);
+    office.build();
+    let html = office.output("intranet/home.html");
+    assert!(html.contains("<a href=\"#help\">困ったとき</a>"), "{html}");
+    assert!(html.contains("「困ったとき」へのリンク"), "{html}");
+    assert!(html.contains("<h2 id=\"help\"><ruby>困"), "{html}");
+}
+
+#[test]
 fn headings() {
     check(
         "## 見出し　{#intro}",

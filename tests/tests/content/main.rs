@@ -11,6 +11,7 @@ mod questions;
 mod residents;
 mod rules;
 mod sentences;
+mod versions;
 
 use std::sync::OnceLock;
 
@@ -38,8 +39,13 @@ fn checked() -> &'static Checked {
     ours().checked.as_ref().expect("site.toml can be used")
 }
 
+/// The pages in official Japanese, and not their other versions.
+fn originals() -> impl Iterator<Item = &'static Page> {
+    checked().content.pages.iter().filter(|page| page.is_original())
+}
+
 fn page(id: &str) -> Option<&'static Page> {
-    checked().content.pages.iter().find(|page| page.id.as_str() == id)
+    originals().find(|page| page.id.as_str() == id)
 }
 
 /// The Markdown of a page.

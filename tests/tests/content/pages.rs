@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use site_gen::load::Page;
 use site_gen::visibility::Visibility::{self, Intranet, Public, Restricted};
 
-use crate::{checked, none, page};
+use crate::{checked, none, originals, page};
 
 /// Every page the office planned, with its readers.
 const SITEMAP: [(&str, Visibility); 43] = [
@@ -67,10 +66,6 @@ const FURTHER: [(&str, Visibility); 5] = [
 /// As long as a line of search results.
 const MAX_SUMMARY_CHARS: usize = 60;
 
-fn pages() -> impl Iterator<Item = &'static Page> {
-    checked().content.pages.iter()
-}
-
 #[test]
 fn every_page_of_the_sitemap_is_there_for_its_readers() {
     let mut faults = Vec::new();
@@ -85,7 +80,7 @@ fn every_page_of_the_sitemap_is_there_for_its_readers() {
     }
     let known: BTreeSet<&str> = SITEMAP.iter().chain(&FURTHER).map(|(id, _)| *id).collect();
     faults.extend(
-        pages()
+        originals()
             .filter(|page| !known.contains(page.id.as_str()))
             .map(|page| format!("{}: サイトの一覧にない", page.id)),
     );
@@ -94,7 +89,7 @@ fn every_page_of_the_sitemap_is_there_for_its_readers() {
 
 #[test]
 fn summaries_are_one_line() {
-    let faults: Vec<String> = pages()
+    let faults: Vec<String> = originals()
         .filter(|page| !(10..=MAX_SUMMARY_CHARS).contains(&page.summary.value.chars().count()))
         .map(|page| format!("{}: {} 字", page.id, page.summary.value.chars().count()))
         .collect();
@@ -103,7 +98,7 @@ fn summaries_are_one_line() {
 
 #[test]
 fn every_page_says_when_it_was_written_and_when_it_is_looked_at_again() {
-    let faults: Vec<String> = pages()
+    let faults: Vec<String> = originals()
         .filter(|page| page.established.is_none() || page.order == 1000)
         .map(|page| format!("{}: 制定日か順番がない", page.id))
         .collect();
@@ -135,7 +130,7 @@ fn every_page_leads_on_and_is_led_to() {
         led_to.extend(site.cards.iter().map(|card| card.page.value.to_string()));
     }
     faults.extend(
-        pages()
+        originals()
             .filter(|page| !led_to.contains(page.id.as_str()) && !homes.contains(&page.id.as_str()))
             .map(|page| format!("{}: どのページからも来られない", page.id)),
     );
