@@ -29,7 +29,7 @@ fn ruby() {
 
 #[test]
 fn readings_in_headings_stay_out_of_contents_and_names() {
-    let office = crate::common::Office::new();
+    let office = Office::new();
     let heading =
         "## {困|こま}ったとき {#help}\n\n本文です。\n\n## {電話|でんわ} {#phone}\n\nマルウェア※";
     office.edit("content/pages/home.md", "マルウェア※", heading);
