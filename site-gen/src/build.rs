@@ -8,6 +8,7 @@ use selfcheck::time::Date;
 
 use crate::check::{Checked, check};
 use crate::diagnostic::Report;
+use crate::hosting;
 use crate::leak;
 use crate::load::version::VersionIndex;
 use crate::load::{Version, load};
@@ -102,6 +103,9 @@ pub fn build(paths: &Paths, only: &[String], today: Date) -> anyhow::Result<(Out
             let published = publish(&paths.out, &site.id, files)?;
             built.push(Built { site: site.id.clone(), published });
         }
+    }
+    if let Some(checked) = &outcome.checked {
+        publish(&paths.out, hosting::FOLDER, &hosting::files(&checked.content.config))?;
     }
     Ok((outcome, built))
 }

@@ -12,6 +12,7 @@ pub mod build;
 pub mod check;
 pub mod diagnostic;
 pub mod freeze;
+pub mod hosting;
 pub mod leak;
 pub mod load;
 pub mod markdown;

@@ -9,7 +9,7 @@ use super::files::Tree;
 use super::record::{Record, Toml};
 use super::version::Version;
 use crate::diagnostic::{Report, error, note};
-use crate::source::{Located, Sources};
+use crate::source::{Located, Place, Sources};
 use crate::visibility::Visibility;
 
 /// `site.toml`.
@@ -39,6 +39,8 @@ pub struct NavigationGroup {
 pub struct Site {
     /// Name of the output folder and of `only`.
     pub id: String,
+    /// Where the id stands.
+    pub place: Place,
     /// What the site may show at most.
     pub level: Visibility,
     /// In the header and after each page title.
@@ -155,6 +157,7 @@ fn read(record: &Record<'_>, report: &mut Report) -> Option<SiteConfig> {
                 .hint("`[[sites]]` を加えてください。"),
         );
     }
+    check_ids(&sites, report);
     let homeless: Vec<&str> =
         sites.iter().filter(|site| site.base_url.is_none()).map(|site| site.id.as_str()).collect();
     if !homeless.is_empty() {
@@ -175,6 +178,25 @@ fn read(record: &Record<'_>, report: &mut Report) -> Option<SiteConfig> {
         return None;
     };
     Some(SiteConfig { org, org_name, navigation, sites })
+}
+
+/// The id of a site becomes a folder beside the others.
+fn check_ids(sites: &[Site], report: &mut Report) {
+    for (index, site) in sites.iter().enumerate() {
+        let id = &site.id;
+        if sites[..index].iter().any(|other| other.id == *id) {
+            let message = format!("サイトの id「{id}」が二度出てきます");
+            report.push(error("duplicate-id", site.place, message));
+        }
+        let is_plain =
+            id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        if !is_plain || id == crate::hosting::FOLDER {
+            report.push(
+                error("site-id", site.place, format!("サイトの id「{id}」は使えません"))
+                    .hint("英小文字、数字、`-` だけで付けます。この名のフォルダに書き出します。"),
+            );
+        }
+    }
 }
 
 fn read_site(record: &Record<'_>, report: &mut Report) -> Option<Site> {
@@ -200,8 +222,10 @@ fn read_site(record: &Record<'_>, report: &mut Report) -> Option<Site> {
             Some((version, record.table(key, report, read_words)?))
         })
         .collect();
+    let id = id?;
     Some(Site {
-        id: id?.value,
+        id: id.value,
+        place: id.place,
         level: level?.value,
         title: title?.value,
         label: label?.value,

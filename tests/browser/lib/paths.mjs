@@ -2,7 +2,7 @@
 // (`node --test whole-path.test.mjs`) the usual places are taken.
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,7 +56,8 @@ export function outFile(name) {
 
 /** The names of the built sites. */
 export function siteNames() {
-  return folders(built);
+  // Beside the sites lies a folder for those who run a web server; it has no pages.
+  return folders(built).filter((name) => existsSync(path.join(built, name, 'index.html')));
 }
 
 /** The pages of one built site that are there to be read, as paths inside it. */
