@@ -321,5 +321,19 @@
     addEventListener('hashchange', follow);
   }
 
-  for (const part of [menu, dates, terms, headingLinks, printing, readings, sections, feedback]) part();
+  // Search: its script comes when somebody turns to the box. ---------------
+
+  function search() {
+    const form = document.querySelector('.site-search');
+    if (!form) return;
+    const load = () => {
+      const script = make('script');
+      script.src = form.dataset.script;
+      document.head.append(script);
+    };
+    if (document.getElementById('search-results')) load();
+    else form.addEventListener('focusin', load, { once: true });
+  }
+
+  for (const part of [menu, dates, terms, headingLinks, printing, readings, sections, feedback, search]) part();
 })();

@@ -17,6 +17,7 @@ pub mod leak;
 pub mod load;
 pub mod markdown;
 pub mod render;
+pub mod search;
 pub mod serve;
 pub mod source;
 pub mod visibility;

@@ -21,7 +21,7 @@ impl AssetFile {
         Self { path: format!("assets/{stem}-{}.{extension}", &digest[..8]), bytes }
     }
 
-    fn entry(&self) -> (String, Vec<u8>) {
+    pub(super) fn entry(&self) -> (String, Vec<u8>) {
         (self.path.clone(), self.bytes.clone())
     }
 }
@@ -33,6 +33,10 @@ pub struct Assets {
     pub style: AssetFile,
     /// The script of every page.
     pub page_script: AssetFile,
+    /// The search of every page.
+    pub search_script: AssetFile,
+    /// What the search needs for an index in pieces.
+    pub search_large: AssetFile,
     /// The icon.
     pub icon: AssetFile,
     /// The self-check, when it has been built.
@@ -60,14 +64,18 @@ impl Assets {
     pub fn load(public: &Path, widget: Option<&Path>) -> anyhow::Result<Self> {
         Ok(Self {
             style: AssetFile::new("style", "css", join_styles(&public.join("style"))?),
-            page_script: AssetFile::new("page", "js", read(&public.join("page.js"))?),
+            page_script: script(public, "page")?,
+            search_script: script(public, "search")?,
+            search_large: script(public, "search-large")?,
             icon: AssetFile::new("icon", "svg", read(&public.join("icon.svg"))?),
             widget: widget.map(|folder| Widget::load(public, folder)).transpose()?,
         })
     }
 
     pub(super) fn common_files(&self) -> impl Iterator<Item = (String, Vec<u8>)> {
-        [&self.style, &self.page_script, &self.icon].into_iter().map(AssetFile::entry)
+        [&self.style, &self.page_script, &self.search_script, &self.icon]
+            .into_iter()
+            .map(AssetFile::entry)
     }
 
     pub(super) fn widget_files(&self) -> impl Iterator<Item = (String, Vec<u8>)> {
@@ -86,9 +94,24 @@ impl Widget {
             glue: AssetFile::new("widget", "js", read(&folder.join("widget.js"))?),
             wasm: AssetFile::new("widget", "wasm", wasm),
             embedded: AssetFile::new("widget-embedded", "js", embedded.into_bytes()),
-            boot: AssetFile::new("boot", "js", read(&public.join("boot.js"))?),
+            boot: script(public, "boot")?,
         })
     }
+}
+
+/// One of our own scripts, without comment lines and indentation: a tenth less to load. None of
+/// them has a text that runs over lines.
+fn script(public: &Path, stem: &str) -> anyhow::Result<AssetFile> {
+    let path = public.join(format!("{stem}.js"));
+    let text = String::from_utf8(read(&path)?)
+        .with_context(|| format!("`{}` は UTF-8 でありません", path.display()))?;
+    let lines = text.lines().map(str::trim_start);
+    let mut kept = String::with_capacity(text.len());
+    for line in lines.filter(|line| !line.is_empty() && !line.starts_with("//")) {
+        kept.push_str(line);
+        kept.push('\n');
+    }
+    Ok(AssetFile::new(stem, "js", kept.into_bytes()))
 }
 
 fn read(path: &Path) -> anyhow::Result<Vec<u8>> {

@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::figures::site_contacts;
+use super::search;
 use super::view::View;
 use super::whole;
 use super::words::{self, Words};
@@ -90,7 +91,7 @@ fn csp(runs_wasm: bool) -> String {
     };
     format!(
         "default-src 'none'; style-src 'self' file:; {script}; img-src 'self' data: file:\
-         {connect}; base-uri 'none'; form-action 'none'"
+         {connect}; base-uri 'none'; form-action 'self' file:"
     )
 }
 
@@ -174,6 +175,10 @@ impl Around<'_, '_> {
                 }
                 p.site-header__site.site-header__site--restricted[site.level == Visibility::Restricted]
                     lang=[self.japanese_unless(own_label)] { (self.label()) }
+                // The page of results has its box above them.
+                @if !search::is_results_page(self.frame.address) {
+                    (search::form(self.view, self.frame.address, self.frame.version))
+                }
                 (self.languages())
                 @if let Some(report) = self.view.find(site.report.value.as_str()) {
                     p.site-header__help {

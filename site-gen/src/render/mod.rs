@@ -13,6 +13,7 @@ mod kana;
 mod layout;
 mod page;
 mod rebase;
+mod search;
 mod site_map;
 mod view;
 mod web;
@@ -27,6 +28,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::check::{Checked, SITE_MAP_PAGE, WHOLE_PAGE};
 use crate::markdown::{Figure, Segment};
+use crate::search::page_text::{self, PageText};
 use crate::source::Sources;
 use assets::Assets;
 use view::View;
@@ -46,14 +48,21 @@ pub fn render_site(
 ) -> anyhow::Result<SiteFiles> {
     let view = View::new(checked, sources, assets, site);
     let all: Vec<usize> = view.all_pages().collect();
-    let pages: Vec<(String, Vec<u8>)> = all
+    let pages: Vec<(String, Vec<u8>, PageText)> = all
         .par_iter()
         .map(|&page| {
             let html = page::render(&view, page);
-            (format!("{}.html", checked.content.pages[page].address()), html.into_bytes())
+            let said = page_text::read(&html);
+            (format!("{}.html", checked.content.pages[page].address()), html.into_bytes(), said)
         })
         .collect();
-    let mut files: SiteFiles = pages.into_iter().collect();
+    let mut files = SiteFiles::new();
+    let mut said = BTreeMap::new();
+    for (&page, (path, html, text)) in all.iter().zip(pages) {
+        files.insert(path, html);
+        said.insert(page, text);
+    }
+    search::publish(&view, said, &mut files);
     files.insert("index.html".to_owned(), layout::redirect(&view, &view.home_href("index")));
     for &page in view.pages() {
         for alias in &checked.content.pages[page].aliases {

@@ -114,6 +114,8 @@ impl Office {
             ("content/data/organization.toml", ORGANIZATION),
             ("public/style/00.css", "body { margin: 0 }\n"),
             ("public/page.js", "'use strict';\n"),
+            ("public/search.js", "'use strict';\n"),
+            ("public/search-large.js", "'use strict';\n"),
             ("public/boot.js", "'use strict';\n"),
             ("public/icon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n"),
         ] {

@@ -10,4 +10,5 @@ mod furniture;
 mod hosting;
 mod markdown;
 mod publish;
+mod search;
 mod versions;

@@ -28,7 +28,10 @@ fn sites_hold_what_their_level_allows() {
             .filter(|path| path.ends_with(".html"))
             .collect()
     };
-    assert_eq!(pages("public"), ["404.html", "index.html", "open.html", "sitemap.html"]);
+    assert_eq!(
+        pages("public"),
+        ["404.html", "index.html", "open.html", "search.html", "sitemap.html"]
+    );
     assert_eq!(
         pages("intranet"),
         [
@@ -38,6 +41,7 @@ fn sites_hold_what_their_level_allows() {
             "open.html",
             "print.html",
             "rules/update.html",
+            "search.html",
             "sitemap.html"
         ]
     );
@@ -100,7 +104,8 @@ fn unchanged_files_are_not_written_again() {
     assert!(again.iter().all(|site| site.published.changed == 0));
     office.edit("content/pages/open.md", "お知らせです。", "お知らせでした。");
     let (_, changed) = office.build();
-    assert!(changed.iter().all(|site| site.published.changed == 1), "{changed:?}");
+    // The page itself, and the index of its site.
+    assert!(changed.iter().all(|site| site.published.changed == 2), "{changed:?}");
 }
 
 #[test]

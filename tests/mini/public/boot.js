@@ -1,1 +1,1 @@
-// Stands in for the script that starts the self-check.
+void 'the script that starts the self-check';

@@ -1,1 +1,1 @@
-// Stands in for the script of every page.
+void 'the script of every page';

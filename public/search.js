@@ -1,0 +1,368 @@
+'use strict';
+
+// Search in the page: the site's whole text is loaded when the box is first used, folded, and
+// looked through. How texts are folded stands in site-gen/src/search/fold.rs, how the index is
+// written beside it. `siteSearch` is what the scripts of the index call.
+(function () {
+  const SHOWN = 20; // results on the page of results, and at each further step
+  const SHOWN_IN_BOX = 5;
+
+  const shift = (by) => (c) => String.fromCharCode(c.charCodeAt(0) + by);
+
+  function fold(text) {
+    return text.normalize('NFKC').toLowerCase()
+      .replace(/[^\S\n]|[\x85\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\u{e0100}-\u{e01ef}\-\u2010-\u2015\u2212\u2500ー・※]/gu, '')
+      .replace(/[ァ-ヶヽヾ]/g, shift(-0x60)).replace(/[ぁぃぅぇぉ]/g, shift(1)).replace(/[ゕゖ]/g, 'か');
+  }
+
+  // The index. --------------------------------------------------------------
+
+  const form = document.querySelector('.site-search');
+  const root = form ? form.action : '';
+  let data; // as the generator wrote it, pages and terms with their folded texts
+  let loading;
+
+  function load(address) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement('script');
+      script.src = address;
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(address));
+      document.head.append(script);
+    });
+  }
+
+  function ready() {
+    return (loading ??= (data ? Promise.resolve() : load(form.dataset.index)).then(() =>
+      data.large && load(new URL(data.large.script, root))));
+  }
+
+  const page = ([id, title, sections]) => ({
+    id, title, folded: fold(title), sections: sections && sections.map(section),
+  });
+  const section = ([anchor, heading, text, readings, aside]) => ({
+    anchor, heading, text, aside, head: fold(heading), folded: fold(text + '\n' + readings),
+  });
+
+  // Finding. ----------------------------------------------------------------
+
+  function count(text, word) {
+    let times = 0;
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) times += 1;
+    return times;
+  }
+
+  // Title before heading before how often; a section with all words before one with some, and
+  // the page's own text before what stands below it.
+  function weigh(page, words, plain) {
+    const [title, head, body] = plain ? ['title', 'heading', 'text'] : ['folded', 'head', 'folded'];
+    const found = words.map((word) => page[title].includes(word));
+    let score = found.filter(Boolean).length * 1e6;
+    let parts = page.sections.map((part) => {
+      let weight = 0;
+      words.forEach((word, nth) => {
+        const inHead = part[head].includes(word);
+        const times = count(part[body], word);
+        if (!inHead && !times) return;
+        found[nth] = true;
+        weight += 1e4 + (inHead ? 1e3 : 0) + Math.min(times, 99);
+      });
+      if (part.aside) weight /= 1e5;
+      score += weight % 1e4;
+      return { part, weight, words: Math.floor(weight / 1e4) };
+    }).filter(({ weight }) => weight).sort((a, b) => b.weight - a.weight);
+    const most = parts[0]?.words;
+    if (most) score += most * 1e5;
+    parts = parts.filter(({ words }, nth) => !nth || (words && words === most)).map(({ part }) => part);
+    return { page, words, found, score, parts };
+  }
+
+  // Pages with every word, or with any; `rest` may have them and has not been read.
+  async function look(words, every, want, plain) {
+    const source = api.source;
+    const pages = source ? await source.pages(plain ? [] : words, every) : data.pages;
+    let hits = [];
+    let read = 0;
+    while (read < pages.length && hits.length < want) {
+      const next = source ? pages.slice(read, read + source.step) : pages;
+      if (source) await source.read(next);
+      read += next.length;
+      hits.push(...next.map((page) => weigh(page, words, plain))
+        .filter(({ found }) => (every ? found.every(Boolean) : found.some(Boolean))));
+    }
+    if (!every) {
+      // A word that few pages have says more.
+      const worth = words.map((_, nth) => 1 + Math.log(hits.length / hits.filter(({ found }) => found[nth]).length));
+      for (const hit of hits) hit.score += 1e7 * worth.reduce((sum, one, nth) => sum + (hit.found[nth] && one), 0);
+    }
+    hits = hits.sort((a, b) => b.score - a.score);
+    return { hits, rest: pages.length - read };
+  }
+
+  // Words without particles: a browser without a dictionary cuts where the script changes.
+  function cut(text) {
+    const words = typeof Intl !== 'undefined' && Intl.Segmenter
+      ? [...new Intl.Segmenter(data.texts.lang, { granularity: 'word' }).segment(text)]
+        .filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment)
+      : text.match(/[\p{sc=Han}々〇]+|[ァ-ヺー]+|[ぁ-ゖ]+|[a-z0-9]+/giu) || [];
+    const strong = words.filter((word) => !/^[ぁ-ゖ]{1,2}$/.test(word));
+    return [...new Set(strong.length ? strong : words)].filter(fold);
+  }
+
+  // The term a query names, or else the shortest it begins.
+  function named(asked) {
+    const whole = data.terms.filter(({ names }) => names.includes(asked));
+    if (whole.length || asked.length < 2) return whole;
+    const rest = ({ names }) => Math.min(...names.filter((name) => name.startsWith(asked)).map(({ length }) => length));
+    return data.terms.filter((term) => rest(term) < Infinity).sort((a, b) => rest(a) - rest(b)).slice(0, 1);
+  }
+
+  // The query with another word for a term in the place of the one it has.
+  function translated(asked) {
+    const found = [];
+    for (const { term, names } of data.terms) {
+      for (const name of names) {
+        if (name.length > 2 && name !== names[0] && asked.includes(name)) found.push({ term, asked: asked.replace(name, names[0]) });
+      }
+    }
+    return found;
+  }
+
+  const pairs = (text) => [...text].slice(1).map((c, at) => [...text][at] + c);
+
+  function nearest(asked) {
+    const wanted = pairs(asked);
+    return data.terms.map((term) => {
+      // Twice what is common over what there is (Dice).
+      const likeness = (name) => {
+        const has = pairs(name);
+        return (2 * wanted.filter((pair) => has.includes(pair)).length) / (wanted.length + has.length || 1);
+      };
+      return { term, near: Math.max(...term.names.map(likeness)) };
+    }).filter(({ near }) => near > 0.25).sort((a, b) => b.near - a.near).slice(0, 3).map(({ term }) => term);
+  }
+
+  // The ladder: as asked; by another word for a term; every word; some words.
+  async function find(query, want = Infinity) {
+    await ready();
+    const text = query.normalize('NFKC').replace(/\s+/g, ' ').trim();
+    const asked = fold(text);
+    const plain = !asked; // marks only
+    const terms = plain ? [] : named(asked);
+    const result = { query: query.trim(), terms, rung: 'exact', words: [], hits: [], rest: 0 };
+    if (!text) return result;
+    const step = async (rung, words, every, shown = words) => {
+      const { hits, rest } = await look(words, every, want, plain);
+      if (!hits.length) return;
+      const best = new Map();
+      for (const hit of [...hits, ...result.hits]) {
+        if (!(best.get(hit.page)?.score >= hit.score)) best.set(hit.page, hit);
+      }
+      const merged = [...best.values()].sort((a, b) => b.score - a.score);
+      Object.assign(result, { rung, words: shown, hits: merged, rest: Math.max(result.rest, rest) });
+    };
+    await step('exact', [plain ? query.trim() : asked], true);
+    if (plain) return result;
+    // A term that is named by another word, or only begun, is looked for as it is written.
+    const isWeak = !result.hits.some(({ page, score }) => score >= 1 && page.id !== data.glossary);
+    const [best] = terms;
+    if (best && best.names[0] !== asked && (isWeak || best.names.includes(asked))) {
+      await step('term', [best.names[0]], true, [best.term]);
+    } else if (!result.hits.length) {
+      for (const other of translated(asked)) await step('term', [other.asked], true, [other.term]);
+    }
+    if (result.hits.length) return result;
+    const parts = text.split(' ').filter(fold);
+    const words = cut(text);
+    if (parts.length > 1) await step('every', parts.map(fold), true, parts);
+    if (!result.hits.length && words.length) await step('every', words.map(fold), true, words);
+    if (result.hits.length) return result;
+    const long = words.filter((word) => fold(word).length > 1);
+    if (words.length > 1 && long.length) await step('some', long.map(fold), false, long);
+    result.near = nearest(asked);
+    if (!result.hits.length) result.rung = 'none';
+    return result;
+  }
+
+  const api = window.siteSearch = {
+    fold, find, load, section, form,
+    index(found) {
+      data = found;
+      data.pages = data.pages.map(page);
+      for (const term of data.terms) term.names = [term.term, ...term.names].map(fold);
+      api.data = data;
+    },
+  };
+
+  // Showing. ----------------------------------------------------------------
+
+  function make(tag, className, ...children) {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    element.append(...children);
+    return element;
+  }
+
+  const say = (name, values) => data.texts[name].replace(/\{(.)\}/g, (_, key) => values[key]);
+
+  function link(address, ...children) {
+    const element = make('a', '', ...children);
+    element.href = new URL(address, root);
+    return element;
+  }
+
+  // The line with most words, as the page has it, with the words marked.
+  function excerpt(text, words) {
+    const lines = text.split('\n');
+    let best = 0;
+    let most = 0;
+    lines.forEach((line, nth) => {
+      const folded = fold(line);
+      const has = words.filter((word) => folded.includes(word)).length;
+      if (has > most) [best, most] = [nth, has];
+    });
+    const line = lines[best];
+    const from = []; // where each folded letter stands in the line
+    let folded = '';
+    for (const { 0: letter, index } of line.matchAll(/\P{M}[\p{M}ﾞﾟ]*|\p{M}/gu)) {
+      folded += fold(letter);
+      while (from.length < folded.length) from.push(index);
+    }
+    from.push(line.length);
+    const marked = new Array(line.length).fill(false);
+    for (const word of words) {
+      for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
+        const end = from[at + word.length];
+        marked.fill(true, from[at], end - line.slice(0, end).match(/[\s・※]*$/)[0].length);
+      }
+    }
+    const start = Math.max(0, marked.indexOf(true) - 30);
+    const end = Math.min(line.length, start + 110);
+    const shown = [start ? '…' : ''];
+    for (let at = start, to; at < end; at = to) {
+      for (to = at + 1; to < end && marked[to] === marked[at];) to += 1;
+      const piece = line.slice(at, to);
+      shown.push(marked[at] ? make('mark', '', piece) : piece);
+    }
+    return make('p', 'search-results__excerpt', ...shown, end < line.length ? '…' : '');
+  }
+
+  function show({ page, words, parts }) {
+    const [first = page.sections[0], ...more] = parts;
+    const place = ({ anchor }) => page.id + '.html' + (anchor && '#' + anchor);
+    const item = make('li', '', link(place(first), page.title, first.heading && data.texts.part + first.heading), excerpt(first.text, words));
+    if (more.length) {
+      const list = more.filter(({ heading }) => heading).slice(0, 3);
+      item.append(make('ul', 'search-results__more', ...list.map((part) => make('li', '', link(place(part), part.heading)))));
+    }
+    return item;
+  }
+
+  const define = ({ anchor, term, short }) => make('div', 'search-results__term',
+    make('p', '', make('span', 'tag', data.texts.glossary), ' ', link(data.glossary + '.html#' + anchor, term)), make('p', '', short));
+
+  function sentence({ rung, query, words, hits, rest }) {
+    const values = { q: query, n: hits.length, t: words[0], w: words.join(data.texts.and) };
+    return say(rung, values) + (rest ? say('more', { n: rest }) : '');
+  }
+
+  function start() {
+    const input = form.elements.q;
+    const { title } = document;
+    const results = document.getElementById('search-results');
+    const box = results || form.appendChild(make('div', 'search-results search-results--box'));
+    const status = box.appendChild(make('p', 'search-results__status'));
+    const list = box.appendChild(make('div', ''));
+    const step = results ? SHOWN : SHOWN_IN_BOX;
+    let turn = 0; // the latest search; what an earlier one finds is late
+    let timer;
+    status.setAttribute('role', 'status');
+
+    function close() {
+      clearTimeout(timer);
+      turn += 1;
+      if (results) return;
+      status.textContent = '';
+      list.hidden = true;
+    }
+
+    async function search(want) {
+      close();
+      const mine = turn;
+      const query = input.value.trim();
+      const asked = '?q=' + encodeURIComponent(query);
+      try {
+        await ready();
+        const result = await find(query, want);
+        if (mine !== turn) return;
+        if (results) {
+          document.title = (query && query + '｜') + title;
+          history.replaceState(null, '', query ? asked : location.pathname);
+        }
+        list.replaceChildren();
+        status.textContent = query && sentence(result);
+        if (!results && result.hits.length) status.append(make('span', 'visually-hidden', data.texts.keys));
+        if (query) render(result, want, asked);
+        list.hidden = !query;
+      } catch {
+        // No index: the lists on the page of results are still there.
+        loading = null;
+        list.replaceChildren(link(root, form.dataset.failed));
+        list.hidden = false;
+      }
+    }
+
+    function render({ hits, terms, near = [], rest }, want, asked) {
+      if (near.length) list.append(make('p', '', data.texts.near));
+      list.append(...terms.concat(near).map(define), make('ol', '', ...hits.slice(0, want).map(show)));
+      if (!results) list.append(make('p', '', link(root + (hits.length ? asked : ''), data.texts[hits.length ? 'all' : 'browse'])));
+      else if (rest || hits.length > want) {
+        const more = list.appendChild(make('button', 'button button--secondary', data.texts.next));
+        more.type = 'button';
+        more.onclick = async () => {
+          await search(want + SHOWN);
+          list.querySelectorAll('ol > li > a')[want]?.focus();
+        };
+      }
+    }
+
+    input.addEventListener('input', (event) => {
+      clearTimeout(timer);
+      if (!event.isComposing) timer = setTimeout(search, 120, step);
+    });
+    input.addEventListener('compositionend', () => search(step));
+    input.addEventListener('click', () => list.hidden && search(step));
+    form.addEventListener('submit', (event) => {
+      if (!results) return;
+      event.preventDefault();
+      search(step);
+    });
+    form.addEventListener('keydown', (event) => {
+      const { key, target } = event;
+      const by = { ArrowDown: 1, ArrowUp: -1 }[key];
+      // The Enter that ends a conversion is none that searches.
+      if (event.isComposing || event.keyCode === 229) {
+        if (key === 'Enter') event.preventDefault();
+      } else if (key === 'Escape' && !results && !list.hidden) {
+        close();
+        input.focus();
+        event.preventDefault();
+      } else if (by) {
+        if (list.hidden) return search(step);
+        const stops = [input, ...list.querySelectorAll('a')];
+        const next = stops[stops.indexOf(target) + by];
+        if (next && stops.includes(target)) {
+          next.focus();
+          event.preventDefault();
+        }
+      }
+    });
+    if (!results) {
+      document.addEventListener('pointerdown', ({ target }) => form.contains(target) || close());
+      form.addEventListener('focusout', ({ relatedTarget: to }) => to && !form.contains(to) && close());
+    } else if (!input.value) input.value = new URLSearchParams(location.search).get('q') || '';
+    search(step);
+  }
+
+  if (form) start();
+})();

@@ -1,0 +1,1 @@
+void 'what the search of a large site needs';
