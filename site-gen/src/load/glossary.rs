@@ -1,5 +1,7 @@
 //! `glossary/*.md`: one term a file.
 
+use selfcheck::time::Date;
+
 use super::files::Tree;
 use super::page::split_front_matter;
 use super::record::{Record, Toml};
@@ -33,6 +35,8 @@ pub struct Term {
     pub visibility: Visibility,
     /// Where the definition comes from.
     pub source: Option<String>,
+    /// The day the definition was last looked at.
+    pub date: Option<Date>,
     /// Ids of terms to read next.
     pub see_also: Vec<Located<String>>,
 }
@@ -85,6 +89,7 @@ fn read(
     let short = record.string("short", report);
     let visibility = record.visibility(Visibility::Intranet, report);
     let source = record.optional_string("source", report);
+    let date = record.optional_date("date", report);
     let see_also = record.strings("see_also", report);
     if let Some(reading) = &reading
         && !reading.value.chars().all(is_reading_char)
@@ -121,6 +126,7 @@ fn read(
         short: short?,
         visibility,
         source: source.map(|text| text.value),
+        date: date.map(|date| date.value),
         see_also,
     })
 }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::super::kana::{ROWS, row, sort_key};
 use super::super::layout::raw;
 use crate::markdown::{Body, Segment};
+use crate::render::page::date;
 use crate::render::view::View;
 
 const PAGE: &str = "glossary";
@@ -83,6 +84,12 @@ fn entry(view: &View<'_>, index: usize) -> Markup {
                         @if position > 0 { "、" }
                         a href={ "#t-" (other.id) } { (other.term.value) }
                     }
+                }
+            }
+            @if term.source.is_some() || term.date.is_some() {
+                p.glossary__source {
+                    @if let Some(source) = &term.source { "出どころ：" (source) }
+                    @if let Some(day) = term.date { "（" (date(day)) "）" }
                 }
             }
             @if !users.is_empty() {
