@@ -1,12 +1,14 @@
 //! What stands below the text of a page: its terms, questions, related pages, history, neighbours.
 
 use maud::{Markup, html};
+use selfcheck::set::Question;
 
 use super::page::date_in;
 use super::view::View;
 use super::words::Words;
 use crate::load::{Page, Version};
 use crate::markdown::Body;
+use crate::visibility::Visibility;
 
 /// 「このページの用語」, where ※ leads without any script.
 pub(super) fn terms(view: &View<'_>, page: &Page, body: &Body, words: &Words) -> Markup {
@@ -51,28 +53,42 @@ pub(super) fn questions(view: &View<'_>, page: &Page, words: &Words) -> Markup {
     if page.version != Version::Original {
         return html! {};
     }
-    let prompts: Vec<&str> = view
+    let asked: Vec<(&str, bool)> = view
         .content()
         .checks
         .iter()
-        .filter(|set| view.shows(set.visibility) && set.visibility == page.visibility)
-        .flat_map(|set| &set.questions)
-        .filter(|question| question.question.page == page.id)
-        .map(|question| question.question.prompt.as_str())
+        .filter(|set| view.shows(set.visibility))
+        .flat_map(|set| set.questions.iter().map(move |question| (set, &question.question)))
+        .filter(|(_, question)| question.page == page.id)
+        .map(|(set, question)| {
+            let later = set.visibility != Visibility::Public && !is_frozen(view, question);
+            (question.prompt.as_str(), later)
+        })
         .collect();
-    if prompts.is_empty() {
+    if asked.is_empty() {
         return html! {};
     }
     let check = ["check/self-check", "public/self-check"].iter().find_map(|id| view.find(id));
     html! {
         section.page-questions aria-labelledby="page-questions" {
             h2 #page-questions { (words.questions) }
-            ul { @for prompt in prompts { li { (prompt) } } }
+            ul { @for (prompt, later) in asked {
+                li { (prompt) @if later { "（次の回から）" } }
+            } }
             @if let Some(check) = check {
                 p { a href=(view.href(page.id.as_str(), check)) { (view.page(check).title.value) "のページへ" } }
             }
         }
     }
+}
+
+/// Whether the present campaign asks a question; without a campaign nothing is early.
+fn is_frozen(view: &View<'_>, question: &Question) -> bool {
+    view.archive().is_none_or(|archive| {
+        archive.sets.values().any(|(_, frozen)| {
+            frozen.set.questions.questions().iter().any(|asked| asked.id == question.id)
+        })
+    })
 }
 
 /// Pages to read next, in the reader's version where there is one; laws and source.

@@ -205,3 +205,21 @@ fn a_damaged_archive_is_told() {
     assert!(text.contains("エラー[archive]: 凍結した設問集が記録のハッシュ値と違います"), "{text}");
     assert!(text.contains("content/archive/r8/set-general.json"), "{text}");
 }
+
+#[test]
+fn a_page_tells_which_of_its_questions_wait_for_the_next_round() {
+    let office = office();
+    office.write("content/pages/check/self-check.md", CHECK_PAGE);
+    try_freeze(&office, day()).unwrap();
+    let later = CHECKS
+        .replace("id = \"staff\"", "id = \"later\"")
+        .replace("id = \"up1\"", "id = \"up3\"")
+        .replace("更新を後回しにしていない。", "更新の日を決めている。");
+    let (only_one, _) = later.split_once("[[questions]]\nid = \"up2\"").unwrap();
+    office.write("content/checks/later.toml", only_one);
+    let (outcome, built) = office.build();
+    assert_eq!(built.len(), 2, "{}", findings(&outcome));
+    let html = office.output("intranet/rules/update.html");
+    assert!(html.contains("<li>更新を後回しにしていない。</li>"), "{html}");
+    assert!(html.contains("<li>更新の日を決めている。（次の回から）</li>"), "{html}");
+}
