@@ -23,11 +23,11 @@ fn section_contacts_show_posts_and_say_where_to_look_until_one_is_named() {
     let data = "content/data/section-contacts.toml";
     let empty = page_with("section-contacts", data, CONTACTS);
     assert!(empty.contains("<td>IT推進課長</td>"), "{empty}");
-    assert!(empty.contains("所属の連絡先カードで確かめます"), "{empty}");
+    assert!(empty.contains("連絡先カードを見る"), "{empty}");
     let named = format!("{CONTACTS}contact = \"庶務担当\"\nphone = \"内線100\"\n");
     let filled = page_with("section-contacts", data, &named);
     assert!(filled.contains("<td>庶務担当</td><td>内線100</td>"), "{filled}");
-    assert!(!filled.contains("所属の連絡先カードで確かめます"), "{filled}");
+    assert!(!filled.contains("連絡先カードを見る"), "{filled}");
 }
 
 #[test]

@@ -27,7 +27,6 @@ pub struct Block {
 
 /// Cuts a Markdown text.
 pub fn blocks(markdown: &str) -> Vec<Block> {
-    let plain = without_readings(markdown);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
@@ -37,12 +36,13 @@ pub fn blocks(markdown: &str) -> Vec<Block> {
     let mut under = String::new();
     let mut text = String::new();
     let mut close = |kind: Option<&Kind>, text: &mut String, under: &str| {
-        let visible = std::mem::take(text).replace(['※', '*'], "").trim().to_owned();
+        let visible = without_readings(&std::mem::take(text));
+        let visible = visible.replace(['※', '*'], "").trim().to_owned();
         if let (Some(&kind), false) = (kind, visible.is_empty()) {
             blocks.push(Block { kind, under: under.to_owned(), text: visible });
         }
     };
-    for event in Parser::new_ext(&plain, options) {
+    for event in Parser::new_ext(markdown, options) {
         let kind = match &event {
             Event::Start(Tag::Heading { id, .. }) => {
                 under = id.as_deref().unwrap_or_default().to_owned();
@@ -79,9 +79,9 @@ pub fn blocks(markdown: &str) -> Vec<Block> {
 }
 
 /// `{脆弱|ぜいじゃく}` as a reader without readings sees it.
-pub fn without_readings(markdown: &str) -> String {
-    let mut plain = String::with_capacity(markdown.len());
-    let mut rest = markdown;
+fn without_readings(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
     while let Some((before, base, _, after)) = next_reading(rest) {
         plain.push_str(before);
         plain.push_str(base);
@@ -90,12 +90,12 @@ pub fn without_readings(markdown: &str) -> String {
     plain + rest
 }
 
-/// Text before, word, reading, text after of the first reading.
+/// Text before, word, reading, text after of the first reading; `\\|` is how a table cell has it.
 pub fn next_reading(text: &str) -> Option<(&str, &str, &str, &str)> {
     let (before, rest) = text.split_once('{')?;
     let (inside, after) = rest.split_once('}')?;
     match inside.split_once('|') {
-        Some((base, reading)) => Some((before, base, reading, after)),
+        Some((base, reading)) => Some((before, base.trim_end_matches('\\'), reading, after)),
         // An anchor such as `{#rules}`: look behind it.
         None => {
             let skipped = text.len() - after.len();

@@ -5,6 +5,7 @@
 //! [`ours`]; `blocks` cuts a page into what a reader sees as one piece.
 
 mod blocks;
+mod facts;
 mod glossary;
 mod pages;
 mod questions;

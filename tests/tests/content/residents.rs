@@ -102,6 +102,20 @@ fn readings_are_kana_and_stand_above_kanji() {
     none(&faults);
 }
 
+/// A reading in a table cell needs `\\|`; otherwise the cell ends in the middle of the word.
+#[test]
+fn no_marks_of_markdown_are_left_for_the_reader() {
+    let mut faults = Vec::new();
+    for page in &checked().content.pages {
+        for block in blocks(markdown(page)) {
+            if block.text.contains(['{', '}', '|', '\\', '[', ']', '※']) {
+                faults.push(format!("{}: 「{}」", page.address(), block.text));
+            }
+        }
+    }
+    none(&faults);
+}
+
 #[test]
 fn no_numbers_of_the_inside_and_no_mail_addresses() {
     let mut faults = Vec::new();

@@ -77,7 +77,7 @@ pub(super) fn contacts(view: &View<'_>) -> Markup {
 }
 
 /// What stands where a section has not entered its contact yet: the card is never empty.
-const ON_THE_CARD: &str = "所属の連絡先カードで確かめます";
+const ON_THE_CARD: &str = "連絡先カードを見る";
 
 pub(super) fn section_contacts(view: &View<'_>) -> Markup {
     let rows: Vec<Vec<Markup>> = view
