@@ -1,10 +1,10 @@
 //! What the bench of `tally` needs: many signed result files, and the least that judging them can
 //! cost.
 //!
-//! `results sign LETTERS SET OUT` reads the codes off printed letters, answers the frozen set for
-//! every person, and writes one signed file each into OUT: a tenth below `OUT/a`, the rest below
-//! `OUT/b`. The answers come out of a counter, so that every run writes the same bytes for the same
-//! letters.
+//! `results sign LETTERS SET OUT COUNT` reads the codes off printed letters, answers the frozen set
+//! for one person after the other until there are COUNT signed files: a tenth below `OUT/a`, the
+//! rest below `OUT/b`. The answers come out of a counter, so that every run writes the same bytes
+//! for the same letters.
 //!
 //! `results floor ROSTER OUT` checks the signature of each of these files, on two threads and
 //! nothing else, and prints the seconds. `cargo xtask bench tally` holds `tally` against it.
@@ -31,13 +31,15 @@ const THREADS: usize = 2;
 fn main() -> Done<()> {
     let args: Vec<String> = env::args().skip(1).collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["sign", letters, set, out] => sign_all(letters, set, Path::new(out)),
+        ["sign", letters, set, out, count] => {
+            sign_all(letters, set, Path::new(out), count.parse()?)
+        }
         ["floor", roster, out] => floor(roster, Path::new(out)),
-        _ => Err("results sign LETTERS SET OUT | results floor ROSTER OUT".into()),
+        _ => Err("results sign LETTERS SET OUT COUNT | results floor ROSTER OUT".into()),
     }
 }
 
-fn sign_all(letters: &str, set: &str, out: &Path) -> Done<()> {
+fn sign_all(letters: &str, set: &str, out: &Path, count: usize) -> Done<()> {
     let html = fs::read_to_string(letters)?;
     let frozen = FrozenSet::parse(&fs::read(set)?)?;
     let people: Vec<(&str, &str)> = html
@@ -49,17 +51,14 @@ fn sign_all(letters: &str, set: &str, out: &Path) -> Done<()> {
         .collect();
     let parts = [out.join("a"), out.join("b")];
     parts.iter().try_for_each(fs::create_dir_all)?;
-    let few = people.len() / 10;
-    let share = people.len().div_ceil(THREADS).max(1);
-    let (frozen, parts) = (&frozen, &parts);
+    let few = count / 10;
+    let (frozen, parts, people) = (&frozen, &parts, &people);
     thread::scope(|scope| {
-        let workers: Vec<_> = (0..people.len())
-            .step_by(share)
+        let workers: Vec<_> = (0..THREADS)
             .map(|first| {
-                let people = &people[first..(first + share).min(people.len())];
                 scope.spawn(move || -> Done<()> {
-                    for (offset, (person, code)) in people.iter().enumerate() {
-                        let index = first + offset;
+                    for index in (first..count).step_by(THREADS) {
+                        let (person, code) = people[index % people.len()];
                         let (name, text) = result(frozen, person, code, index)?;
                         fs::write(parts[usize::from(index >= few)].join(name), text)?;
                     }
@@ -69,7 +68,7 @@ fn sign_all(letters: &str, set: &str, out: &Path) -> Done<()> {
             .collect();
         workers.into_iter().try_for_each(|worker| worker.join().expect("no panic in a worker"))
     })?;
-    println!("{}", people.len());
+    println!("{count}");
     Ok(())
 }
 
