@@ -10,6 +10,13 @@
   const MARGIN = 16;
   const DAY = 86400000;
 
+  // A page that has moved: the part after # goes along.
+  const { moved } = document.documentElement.dataset;
+  if (moved) {
+    location.replace(moved + location.hash);
+    return;
+  }
+
   const each = (selector, action) => document.querySelectorAll(selector).forEach(action);
 
   // The frame of a translated page speaks its language.

@@ -10,9 +10,10 @@ use crate::check::{Checked, check};
 use crate::diagnostic::Report;
 use crate::hosting;
 use crate::leak;
+use crate::load::site::MarkdownOptions;
 use crate::load::version::VersionIndex;
-use crate::load::{Version, load};
-use crate::markdown::{Origin, Segment, TermIndex, compile};
+use crate::load::{Ids, Version, load};
+use crate::markdown::{Dialect, Origin, Segment, TermIndex, compile};
 use crate::render::assets::Assets;
 use crate::render::{SiteFiles, render_site};
 use crate::source::Sources;
@@ -127,10 +128,15 @@ pub fn render_fragment(text: &str) -> (String, String) {
     let file = sources.add("text.md".to_owned(), "text.md".to_owned(), text.into());
     let page = "text".parse().expect("a valid page id");
     let versions = VersionIndex::default();
-    let (version, backlinks) = (Version::Original, true);
-    let origin = Origin { file, start: 0, page: &page, version, versions: &versions, backlinks };
+    let version = Version::Original;
+    let origin = Origin { file, start: 0, page: &page, version, versions: &versions, term: None };
+    let dialect = Dialect {
+        terms: &TermIndex::default(),
+        ids: &Ids::default(),
+        options: &MarkdownOptions::default(),
+    };
     let mut report = Report::default();
-    let body = compile(text, origin, &TermIndex::default(), &mut report);
+    let body = compile(text, origin, dialect, &mut report);
     report.finish(&sources);
     let html = body
         .segments

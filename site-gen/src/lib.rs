@@ -13,6 +13,7 @@ pub mod check;
 pub mod diagnostic;
 pub mod freeze;
 pub mod hosting;
+pub mod ids;
 pub mod leak;
 pub mod load;
 pub mod markdown;

@@ -4,14 +4,17 @@
 //! rendering cannot fail. Findings go to the report; the caller decides what they stop.
 //!
 //! 1. [`Sites`]: which page stands on which site.
-//! 2. `texts`: compile pages and definitions, then follow links, fragments, images and terms.
-//! 3. `glossary`, `pages`, `data`, `checks`: the rules of each kind of source.
-//! 4. `campaign`: the frozen sets, and whether their sources changed since.
+//! 2. `front_matter`, `texts`: compile pages and definitions, then follow links, fragments, images and terms.
+//! 3. `ids`: no anchor that was published may be lost.
+//! 4. `glossary`, `pages`, `data`, `checks`: the rules of each kind of source.
+//! 5. `campaign`: the frozen sets, and whether their sources changed since.
 
 mod campaign;
 mod checks;
 mod data;
+mod front_matter;
 mod glossary;
+mod ids;
 mod pages;
 mod sites;
 mod texts;
@@ -47,13 +50,15 @@ pub struct Checked {
 }
 
 /// Checks the content as of `today` (a day in Japan; only diagnostics depend on it).
-pub fn check(content: Content, sources: &Sources, today: Date, report: &mut Report) -> Checked {
+pub fn check(mut content: Content, sources: &Sources, today: Date, report: &mut Report) -> Checked {
     let sites = Sites::new(&content, report);
     let terms = TermIndex::new(&content.glossary);
+    front_matter::check(&mut content, &terms, report);
     let (bodies, definitions) = texts::compile(&content, sources, &terms, report);
     glossary::check(&content, &bodies, &definitions, report);
     pages::check(&content, &sites, today, report);
     texts::check(&content, &sites, &bodies, &definitions, report);
+    ids::check(&content, sources, &sites, &bodies, report);
     data::check(&content, &sites, report);
     let resident_set = checks::check(&content, &sites, report);
     let campaign = campaign::check(&content, &sites, sources, today, report);

@@ -3,13 +3,15 @@
 use rayon::prelude::*;
 
 use super::{Reader, Sites, resolve_page};
-use crate::diagnostic::{Report, did_you_mean, error, nearest};
+use crate::diagnostic::{Report, did_you_mean, error, nearest, note};
 use crate::load::version::VersionIndex;
-use crate::load::{Content, Version};
+use crate::load::{Content, Page, Version};
 use crate::markdown::{
-    Body, Figure, LinkTarget, LinkUse, Origin, Segment, TermIndex, compile as compile_one,
+    Body, Dialect, Figure, LinkTarget, LinkUse, Origin, PlainUse, Segment, TermIndex,
+    compile as compile_one,
 };
 use crate::source::Sources;
+use crate::visibility::Visibility;
 
 /// The page every definition stands on.
 const GLOSSARY_PAGE: &str = "glossary";
@@ -21,6 +23,7 @@ pub(super) fn compile(
     report: &mut Report,
 ) -> (Vec<Body>, Vec<Body>) {
     let versions = VersionIndex::new(&content.pages);
+    let dialect = Dialect { terms, ids: &content.ids, options: &content.config.markdown };
     let pages: Vec<(Body, Report)> = content
         .pages
         .par_iter()
@@ -32,9 +35,9 @@ pub(super) fn compile(
                 page: &page.id,
                 version: page.version,
                 versions: &versions,
-                backlinks: true,
+                term: None,
             };
-            (compile_one(page.body(sources), origin, terms, &mut report), report)
+            (compile_one(page.body(sources), origin, dialect, &mut report), report)
         })
         .collect();
     let glossary_page = GLOSSARY_PAGE.parse().expect("a valid page id");
@@ -49,9 +52,9 @@ pub(super) fn compile(
                 page: &glossary_page,
                 version: Version::Original,
                 versions: &versions,
-                backlinks: false,
+                term: Some(&term.id),
             };
-            (compile_one(term.body(sources), origin, terms, &mut report), report)
+            (compile_one(term.body(sources), origin, dialect, &mut report), report)
         })
         .collect();
     let mut gather = |compiled: Vec<(Body, Report)>| -> Vec<Body> {
@@ -107,7 +110,7 @@ fn check_links(
         };
         let (Some(target), Some(fragment)) = (target, &link.fragment) else { continue };
         let outline = &bodies[target].outline;
-        if outline.iter().any(|heading| heading.id == *fragment) {
+        if outline.iter().any(|heading| heading.answers_to(fragment)) {
             continue;
         }
         let message = format!(
@@ -177,7 +180,43 @@ fn check_terms(content: &Content, page: usize, body: &Body, report: &mut Report)
             );
         }
     }
+    report_unmarked(content, page, body, report);
 }
+
+/// Terms this page's readers may look up and are not shown the way to; one finding a page.
+fn report_unmarked(content: &Content, page: &Page, body: &Body, report: &mut Report) {
+    if page.version == Version::English || page.id.as_str() == GLOSSARY_PAGE {
+        return;
+    }
+    let plain: Vec<&PlainUse> = body
+        .plain_terms
+        .iter()
+        .filter(|plain| content.glossary[plain.term].visibility <= page.visibility)
+        .filter(|plain| body.terms.iter().all(|used| used.term != plain.term))
+        .collect();
+    let Some(first) = plain.first() else { return };
+    let names: String = plain
+        .iter()
+        .take(MAX_NAMED)
+        .map(|plain| format!("「{}」", content.glossary[plain.term].term.value))
+        .collect();
+    let more = match plain.len() {
+        count if count > MAX_NAMED => format!("など {count} 語"),
+        _ => String::new(),
+    };
+    let hint = if page.visibility == Visibility::Public {
+        "まず、やさしい言い方に替えられないかを考えます。残す語には、最初の所に `語※` と印を付けます。"
+    } else {
+        "そのページで最初に出る所に `語※` と印を付けると、意味へ進めます。"
+    };
+    report.push(
+        note("unmarked-term", first.place, format!("用語{names}{more}に ※ がありません"))
+            .hint(hint),
+    );
+}
+
+/// Terms named in one finding.
+const MAX_NAMED: usize = 5;
 
 /// Figures that need more than data: the self-check needs a frozen campaign.
 pub(super) fn check_figures(

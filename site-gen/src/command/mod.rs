@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 use selfcheck::time::Date;
 use site_gen::build::{Outcome, Paths, build, check_content, today_in_japan};
 use site_gen::freeze::freeze;
+use site_gen::ids;
 use site_gen::serve;
 
 /// 方針のページ、用語集、データから、公開・庁内・委員会向けの静的サイトを作ります。
@@ -61,6 +62,14 @@ enum Command {
     Freeze {
         /// 実施回の id（例: r8）
         campaign: String,
+        /// コンテンツのフォルダ
+        #[arg(long, default_value = "content")]
+        content: PathBuf,
+        #[command(flatten)]
+        today: TodayArg,
+    },
+    /// 公開するアンカー（見出しと用語の id）を content/ids.toml に記録します
+    Ids {
         /// コンテンツのフォルダ
         #[arg(long, default_value = "content")]
         content: PathBuf,
@@ -128,6 +137,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Status> {
         Command::Check { content, json, today } => run_check(&content, json, &today),
         Command::Serve { paths, port } => serve::run(&paths.into(), port).map(|()| Status::Good),
         Command::Freeze { campaign, content, today } => run_freeze(&campaign, &content, &today),
+        Command::Ids { content, today } => run_ids(&content, &today),
         Command::Render { file, commonmark } => run_render(file, commonmark),
     }
 }
@@ -188,6 +198,20 @@ fn run_freeze(
             Err(fault)
         }
     }
+}
+
+fn run_ids(content: &std::path::Path, today: &TodayArg) -> anyhow::Result<Status> {
+    let outcome = check_content(content, today.date()?)?;
+    let Some(checked) = &outcome.checked else {
+        eprint!("{}", outcome.report.to_text(&outcome.sources));
+        return Ok(Status::FoundFaults);
+    };
+    let recorded = ids::record(content, checked)?;
+    for added in &recorded.added {
+        println!("{added}");
+    }
+    eprintln!("{} に {} 件を書き足しました。", recorded.path.display(), recorded.added.len());
+    Ok(Status::Good)
 }
 
 fn run_render(file: Option<PathBuf>, commonmark: bool) -> anyhow::Result<Status> {

@@ -132,7 +132,7 @@ fn is_known(path: &str) -> bool {
         "pages" | "glossary" => extension == "md",
         "checks" | "campaigns" | "data" => extension == "toml",
         "archive" => extension == "json",
-        _ => matches!(path, "site.toml" | "README.md"),
+        _ => matches!(path, "site.toml" | "ids.toml" | "README.md"),
     }
 }
 

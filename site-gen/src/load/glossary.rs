@@ -39,6 +39,8 @@ pub struct Term {
     pub date: Option<Date>,
     /// Ids of terms to read next.
     pub see_also: Vec<Located<String>>,
+    /// Ids the term had before; they keep leading here.
+    pub former: Vec<Located<String>>,
 }
 
 impl Term {
@@ -51,9 +53,7 @@ impl Term {
 pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Vec<Term> {
     tree.in_folder("glossary", "md")
         .filter_map(|(stem, file)| {
-            let is_id = !stem.is_empty()
-                && stem.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-            if !is_id {
+            if !is_id(stem) {
                 report.push(
                     error("term-name", file.place(0..0), "用語のファイル名が使えません")
                         .hint("英小文字、数字、`-` だけで付け直します。"),
@@ -91,6 +91,13 @@ fn read(
     let source = record.optional_string("source", report);
     let date = record.optional_date("date", report);
     let see_also = record.strings("see_also", report);
+    let former = record.strings("former", report);
+    for old in former.iter().filter(|old| !is_id(&old.value)) {
+        report.push(
+            error("term-name", old.place, format!("`former` の「{}」が使えません", old.value))
+                .hint("前のファイル名から `.md` を除いた形で書きます。"),
+        );
+    }
     if let Some(reading) = &reading
         && !reading.value.chars().all(is_reading_char)
     {
@@ -128,7 +135,13 @@ fn read(
         source: source.map(|text| text.value),
         date: date.map(|date| date.value),
         see_also,
+        former,
     })
+}
+
+fn is_id(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 fn is_reading_char(c: char) -> bool {

@@ -9,6 +9,7 @@ pub mod campaign;
 pub mod data;
 mod files;
 pub mod glossary;
+pub mod ids;
 pub mod page;
 pub mod question;
 mod record;
@@ -25,6 +26,7 @@ pub use campaign::CampaignSource;
 pub use data::Data;
 pub use files::Asset;
 pub use glossary::Term;
+pub use ids::{Ids, PageIds};
 pub use page::Page;
 pub use question::{CheckSource, QuestionSource};
 pub use site::{Site, SiteConfig};
@@ -47,6 +49,8 @@ pub struct Content {
     pub data: Data,
     /// `archive/*/`: frozen question sets.
     pub archive: Vec<Archive>,
+    /// `ids.toml`: anchors that were published.
+    pub ids: Ids,
     /// `assets/**`: images and files that pages may refer to.
     pub assets: Vec<Asset>,
 }
@@ -77,6 +81,7 @@ pub fn load(
     let campaigns = campaign::load(&tree, sources, report);
     let data = data::load(&tree, sources, report);
     let archive = archive::load(&tree, sources, report);
+    let ids = ids::load(&tree, sources, report);
     files::report_strays(&tree, report);
     Ok(config.map(|config| Content {
         config,
@@ -86,6 +91,7 @@ pub fn load(
         campaigns,
         data,
         archive,
+        ids,
         assets: tree.assets,
     }))
 }

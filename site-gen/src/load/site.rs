@@ -9,6 +9,7 @@ use super::files::Tree;
 use super::record::{Record, Toml};
 use super::version::Version;
 use crate::diagnostic::{Report, error, note};
+use crate::markdown::ALLOWABLE_HTML;
 use crate::source::{Located, Place, Sources};
 use crate::visibility::Visibility;
 
@@ -23,6 +24,41 @@ pub struct SiteConfig {
     pub navigation: Vec<NavigationGroup>,
     /// The sites to build, in order.
     pub sites: Vec<Site>,
+    /// How Markdown is read.
+    pub markdown: MarkdownOptions,
+}
+
+/// `[markdown]`: the office's choices where the dialect leaves one.
+#[derive(Debug, Default)]
+pub struct MarkdownOptions {
+    /// Which uses of a marked term keep their ※.
+    pub term_marks: TermMarks,
+    /// Whether a line end between Japanese and Latin is a warning instead of a note.
+    pub strict_breaks: bool,
+    /// HTML tags that authors may write.
+    pub html: Vec<String>,
+}
+
+/// Which uses of a marked term keep their ※; all of them stay links.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TermMarks {
+    /// All.
+    #[default]
+    Every,
+    /// The first one after each heading.
+    First,
+}
+
+impl FromStr for TermMarks {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text {
+            "every" => Ok(Self::Every),
+            "first" => Ok(Self::First),
+            _ => Err(()),
+        }
+    }
 }
 
 /// One folder of pages in the navigation.
@@ -150,6 +186,7 @@ fn read(record: &Record<'_>, report: &mut Report) -> Option<SiteConfig> {
         let folder = group.string_or_empty("folder", report)?;
         Some(NavigationGroup { folder, title: group.string("title", report)?.value })
     });
+    let markdown = record.table("markdown", report, read_markdown).unwrap_or_default();
     let sites = record.tables("sites", report, read_site);
     if sites.is_empty() {
         report.push(
@@ -177,7 +214,28 @@ fn read(record: &Record<'_>, report: &mut Report) -> Option<SiteConfig> {
         );
         return None;
     };
-    Some(SiteConfig { org, org_name, navigation, sites })
+    Some(SiteConfig { org, org_name, navigation, sites, markdown })
+}
+
+fn read_markdown(record: &Record<'_>, report: &mut Report) -> Option<MarkdownOptions> {
+    let term_marks = record.optional_parsed("term_marks", "`every` か `first`", report);
+    let strict_breaks = record.flag("strict_breaks", report);
+    let mut html = Vec::new();
+    for tag in record.strings("html", report) {
+        if ALLOWABLE_HTML.contains(&tag.value.as_str()) {
+            html.push(tag.value);
+            continue;
+        }
+        report.push(
+            error("raw-html", tag.place, format!("HTML のタグ `{}` は許せません", tag.value))
+                .hint(format!("許せるタグ: {}", ALLOWABLE_HTML.join("、"))),
+        );
+    }
+    Some(MarkdownOptions {
+        term_marks: term_marks.map_or(TermMarks::Every, |marks| marks.value),
+        strict_breaks,
+        html,
+    })
 }
 
 /// The id of a site becomes a folder beside the others.

@@ -6,18 +6,15 @@ use super::{Item, Node};
 use crate::load::Version;
 
 /// Replaces alert block quotes by labelled boxes.
-pub(super) fn label(items: Vec<Item<'_>>, version: Version) -> Vec<Item<'_>> {
-    items
-        .into_iter()
-        .map(|item| {
-            let html = match &item.node {
-                Node::Event(Event::Start(Tag::BlockQuote(Some(kind)))) => open(*kind, version),
-                Node::Event(Event::End(TagEnd::BlockQuote(Some(_)))) => "</div>\n".to_owned(),
-                _ => return item,
-            };
-            Item { node: Node::Event(Event::Html(html.into())), at: item.at }
-        })
-        .collect()
+pub(super) fn label(items: &mut [Item<'_>], version: Version) {
+    for item in items {
+        let html = match &item.node {
+            Node::Event(Event::Start(Tag::BlockQuote(Some(kind)))) => open(*kind, version),
+            Node::Event(Event::End(TagEnd::BlockQuote(Some(_)))) => "</div>\n".to_owned(),
+            _ => continue,
+        };
+        item.node = Node::Event(Event::Html(html.into()));
+    }
 }
 
 fn open(kind: BlockQuoteKind, version: Version) -> String {

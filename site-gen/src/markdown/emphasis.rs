@@ -2,120 +2,199 @@
 //!
 //! CommonMark decides by spaces and punctuation whether `**` opens or closes, and Japanese has no
 //! spaces: `**「重要」**です` would stay literal. Until the parser has an option of its own, a
-//! private-use character between the run and the punctuation lets it decide rightly; it is taken
-//! out of every event again. Source: the markdown-cjk-friendly specification.
+//! private-use character between the run and its neighbour lets the parser decide rightly; it is
+//! taken out of every event again. Source: the markdown-cjk-friendly specification, §6.2. `_`
+//! needs no help: the amended rules only differ for it behind variation selectors.
 
-use std::borrow::Cow;
-
-use pulldown_cmark::{CowStr, Event, Tag};
+use pulldown_cmark::{Event, Tag, TagEnd};
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory as _};
 
-use super::width::is_wide;
+use super::width::is_cjk;
 use super::{Item, Node, Work};
 use crate::diagnostic::error;
 
-/// Neither space nor punctuation to the parser; refused in sources.
-const MARK: char = '\u{E000}';
-
-/// Where marks were put, in bytes of the marked text, ascending.
-pub(super) struct Marks(Vec<usize>);
-
-impl Marks {
-    /// The byte of the original text for a byte of the marked text.
-    pub(super) fn original(&self, at: usize) -> usize {
-        at - MARK.len_utf8() * self.0.partition_point(|&mark| mark < at)
+/// The bytes before which a mark lets the parser see what the amended rules see; ascending.
+pub(super) fn marks(text: &str) -> Vec<usize> {
+    let mut positions = Vec::new();
+    let mut chain: Vec<Run> = Vec::new();
+    let mut at = 0;
+    while let Some(mut run) = Run::next(text, at) {
+        at = run.end;
+        if chain.last().is_none_or(|last| last.end != run.start) {
+            chain.clear();
+        } else if positions.last() == Some(&run.start) {
+            run.is_behind_mark = true;
+        }
+        if run.may_close() && !run.closes(false) {
+            // What ends here loses the punctuation that let it close.
+            let before = chain.iter().rev().take_while(|run| run.may_close() && !run.closes(true));
+            positions.extend(before.map(|run| run.start));
+            positions.push(run.start);
+        }
+        if run.may_open() && !run.opens() {
+            positions.push(run.end);
+        }
+        chain.push(run);
     }
+    positions.sort_unstable();
+    positions.dedup();
+    positions
 }
 
-/// Puts a mark between each run of `*` or `~` beside a wide character and neighbouring
-/// punctuation.
-pub(super) fn mark(text: &str) -> (Cow<'_, str>, Marks) {
-    let mut marked = String::new();
-    let mut marks = Vec::new();
-    let mut copied = 0;
-    let mut at = 0;
-    while let Some(found) = text[at..].find(['*', '~']) {
-        let start = at + found;
-        let run = text[start..].chars().next().expect("found just now");
-        let end = start + text[start..].chars().take_while(|&c| c == run).count();
-        let before = text[..start].chars().next_back();
-        let after = text[end..].chars().next();
-        if before.is_some_and(is_wide) || after.is_some_and(is_wide) {
-            let sides = [(start, before), (end, after)];
-            for (position, _) in sides.iter().filter(|(_, side)| side.is_some_and(is_punctuation)) {
-                marked.push_str(&text[copied..*position]);
-                copied = *position;
-                marks.push(marked.len());
-                marked.push(MARK);
+/// A run of `*`, or of two and more `~`, and its neighbours.
+#[derive(Debug)]
+struct Run {
+    start: usize,
+    end: usize,
+    is_tilde: bool,
+    before: Side,
+    after: Side,
+    /// Whether a mark was put between the run and what stands before it.
+    is_behind_mark: bool,
+}
+
+impl Run {
+    /// The first run from byte `at` on.
+    fn next(text: &str, mut at: usize) -> Option<Self> {
+        let bytes = text.as_bytes();
+        loop {
+            let mut start = at + memchr::memchr2(b'*', b'~', &bytes[at..])?;
+            let delimiter = bytes[start];
+            at = start + bytes[start..].iter().take_while(|&&byte| byte == delimiter).count();
+            if is_escaped(bytes, start) {
+                start += 1;
+            }
+            let is_tilde = delimiter == b'~';
+            if at > start + usize::from(is_tilde) {
+                return Some(Self {
+                    start,
+                    end: at,
+                    is_tilde,
+                    before: Side::before(&text[..start]),
+                    after: Side::after(&text[at..]),
+                    is_behind_mark: false,
+                });
             }
         }
-        at = end;
     }
-    if marks.is_empty() {
-        return (Cow::Borrowed(text), Marks(marks));
+
+    /// Left-flanking by the amended rules.
+    fn may_open(&self) -> bool {
+        flanks(self.after, self.before)
     }
-    marked.push_str(&text[copied..]);
-    (Cow::Owned(marked), Marks(marks))
-}
 
-fn is_punctuation(c: char) -> bool {
-    matches!(
-        c.general_category_group(),
-        GeneralCategoryGroup::Punctuation | GeneralCategoryGroup::Symbol
-    ) && !matches!(c, '*' | '~' | '\\')
-}
+    /// Right-flanking by the amended rules.
+    fn may_close(&self) -> bool {
+        flanks(self.before, self.after)
+    }
 
-/// Takes the marks out of an event.
-pub(super) fn unmark(event: Event<'_>) -> Event<'_> {
-    match event {
-        Event::Text(text) => Event::Text(strip(text)),
-        Event::Code(text) => Event::Code(strip(text)),
-        Event::Html(text) => Event::Html(strip(text)),
-        Event::InlineHtml(text) => Event::InlineHtml(strip(text)),
-        Event::Start(Tag::Link { link_type, dest_url, title, id }) => Event::Start(Tag::Link {
-            link_type,
-            dest_url: strip(dest_url),
-            title: strip(title),
-            id,
-        }),
-        Event::Start(Tag::Image { link_type, dest_url, title, id }) => Event::Start(Tag::Image {
-            link_type,
-            dest_url: strip(dest_url),
-            title: strip(title),
-            id,
-        }),
-        other => other,
+    /// Whether the parser lets it open; `~~` always may.
+    fn opens(&self) -> bool {
+        let before = self.before.space || self.before.bare_mark;
+        !self.after.space && (self.is_tilde || !self.after.mark || before && !self.is_behind_mark)
+    }
+
+    /// Whether the parser lets it close, a mark behind it or not.
+    fn closes(&self, before_mark: bool) -> bool {
+        let after = self.after.space || self.after.mark;
+        !self.before.space && (!self.before.bare_mark || after && !before_mark)
     }
 }
 
-fn strip(text: CowStr<'_>) -> CowStr<'_> {
-    if text.contains(MARK) { text.replace(MARK, "").into() } else { text }
+/// The amended rule of flanking: `inner` is the side of the emphasised text.
+fn flanks(inner: Side, outer: Side) -> bool {
+    let is_plain_mark = inner.mark && !inner.cjk;
+    !inner.space && (!is_plain_mark || outer.space || outer.mark || outer.cjk)
+}
+
+/// Whether an odd number of backslashes stands before `at`.
+fn is_escaped(bytes: &[u8], at: usize) -> bool {
+    bytes[..at].iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
+}
+
+/// What stands on one side of a run.
+#[derive(Debug, Clone, Copy)]
+struct Side {
+    space: bool,
+    /// Punctuation or symbol.
+    mark: bool,
+    /// The same, as the parser sees it: without looking behind a variation selector.
+    bare_mark: bool,
+    /// Japanese, Chinese or Korean.
+    cjk: bool,
+}
+
+impl Side {
+    /// The end of the text counts as white space.
+    fn of(c: Option<char>) -> Self {
+        let Some(c) = c else {
+            return Self { space: true, mark: false, bare_mark: false, cjk: false };
+        };
+        let mark = is_mark(c);
+        Self { space: c.is_whitespace(), mark, bare_mark: mark, cjk: is_cjk(c) }
+    }
+
+    fn after(text: &str) -> Self {
+        Self::of(text.chars().next())
+    }
+
+    /// A variation selector belongs to the character before it.
+    fn before(text: &str) -> Self {
+        let mut chars = text.chars().rev();
+        match chars.next() {
+            Some('\u{E0100}'..='\u{E01EF}') => {
+                Self { space: false, mark: false, bare_mark: false, cjk: true }
+            }
+            Some(selector @ '\u{FE00}'..='\u{FE0E}') => {
+                let base = chars.next();
+                let side = Self::of(base);
+                // Curly quotation marks with this selector are the full-width ones.
+                let is_wide_quote =
+                    selector == '\u{FE01}' && matches!(base, Some('‘' | '’' | '“' | '”'));
+                Self { space: false, bare_mark: false, cjk: side.cjk || is_wide_quote, ..side }
+            }
+            c => Self::of(c),
+        }
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    match c {
+        ..'\u{80}' => c.is_ascii_punctuation(),
+        // Kana and common kanji, the usual neighbours.
+        '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}' => false,
+        _ => matches!(
+            c.general_category_group(),
+            GeneralCategoryGroup::Punctuation | GeneralCategoryGroup::Symbol
+        ),
+    }
 }
 
 /// `**` or `~~` left in running text is emphasis that did not work.
 ///
 /// `\*\*` is meant, so the source decides and not the text.
-pub(super) fn report_leftovers(items: &[Item<'_>], source: &str, work: &mut Work<'_>) {
+pub(super) fn report_leftovers(items: &[Item<'_>], work: &mut Work<'_>) {
     let mut code = 0_usize;
     for item in items {
         match &item.node {
             Node::Event(Event::Start(Tag::CodeBlock(_))) => code += 1,
-            Node::Event(Event::End(pulldown_cmark::TagEnd::CodeBlock)) => code -= 1,
+            Node::Event(Event::End(TagEnd::CodeBlock)) => code -= 1,
             Node::Event(Event::Text(text)) if code == 0 => {
                 for run in ["**", "~~"] {
-                    let written = source.get(item.at.clone()).unwrap_or_default();
-                    if let Some(found) = written.find(run).filter(|_| text.contains(run)) {
-                        let at = item.at.start + found..item.at.start + found + run.len();
-                        let place = work.place(&at);
-                        work.push(
-                            error(
-                                "literal-emphasis",
-                                place,
-                                format!("`{run}` が文字のまま残っています"),
-                            )
-                            .hint("始めと終わりの数をそろえ、内側に空白を入れないでください。"),
-                        );
+                    if !text.contains(run) {
+                        continue;
                     }
+                    let Some(found) = work.written(&item.at).find(run) else { continue };
+                    let start = work.range(&item.at).start + found;
+                    let place = work.place_of(&(start..start + run.len()));
+                    work.push(
+                        error(
+                            "literal-emphasis",
+                            place,
+                            format!("`{run}` が文字のまま残っています"),
+                        )
+                        .hint("始めと終わりの数をそろえ、内側に空白を入れないでください。文字なら `\\*` と書きます。"),
+                    );
                 }
             }
             _ => {}
@@ -124,39 +203,4 @@ pub(super) fn report_leftovers(items: &[Item<'_>], source: &str, work: &mut Work
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(markdown: &str, expected: &str) {
-        let (marked, _) = mark(markdown);
-        let parser = pulldown_cmark::Parser::new_ext(&marked, super::super::options()).map(unmark);
-        let mut html = String::new();
-        pulldown_cmark::html::push_html(&mut html, parser);
-        assert_eq!(html.trim(), expected, "{markdown}");
-    }
-
-    #[test]
-    fn works_beside_japanese_punctuation() {
-        check("**重要。**詳細", "<p><strong>重要。</strong>詳細</p>");
-        check("これは**「重要」**です", "<p>これは<strong>「重要」</strong>です</p>");
-        check("**個人情報（氏名等）**を", "<p><strong>個人情報（氏名等）</strong>を</p>");
-        check("税込**¥10,000**で", "<p>税込<strong>¥10,000</strong>で</p>");
-        check("~~旧規定。~~削除", "<p><del>旧規定。</del>削除</p>");
-        check("**マルウェア※**に", "<p><strong>マルウェア※</strong>に</p>");
-        check("**`コード`**を", "<p><strong><code>コード</code></strong>を</p>");
-    }
-
-    #[test]
-    fn leaves_english_alone() {
-        let text = "a * b ** c **bold** `**` * x";
-        assert!(matches!(mark(text).0, Cow::Borrowed(_)));
-    }
-
-    #[test]
-    fn keeps_positions() {
-        let text = "これは**「重要」**です※";
-        let (marked, marks) = mark(text);
-        let at = marked.find('※').unwrap();
-        assert_eq!(marks.original(at), text.find('※').unwrap());
-    }
-}
+mod tests;

@@ -18,6 +18,10 @@ pub(super) fn write(items: Vec<Item<'_>>, body: &mut Body) {
                 push_text(&event, &mut body.text);
                 run.push(event);
             }
+            Node::Ruby { base, reading } => {
+                body.text.push_str(&base);
+                run.push(Event::InlineHtml(ruby(&base, &reading).into()));
+            }
             Node::Figure(figure) => {
                 flush(&mut run, &mut body.segments);
                 body.segments.push(Segment::Figure(figure));
@@ -36,16 +40,17 @@ fn flush(run: &mut Vec<Event<'_>>, segments: &mut Vec<Segment>) {
     segments.push(Segment::Html(html));
 }
 
+/// One reading for the whole word; brackets for those whose browser cannot set it above.
+fn ruby(base: &str, reading: &str) -> String {
+    format!("<ruby>{}<rp>（</rp><rt>{}</rt><rp>）</rp></ruby>", escape(base), escape(reading))
+}
+
 fn push_text(event: &Event<'_>, text: &mut String) {
     match event {
         Event::Text(part) | Event::Code(part) => text.push_str(part),
         Event::SoftBreak => text.push(' '),
         Event::HardBreak | Event::End(_) => end_line(text),
         Event::Start(Tag::Item | Tag::Paragraph) => end_line(text),
-        Event::InlineHtml(html) if html.starts_with("<ruby>") => {
-            let base = html["<ruby>".len()..].split('<').next().unwrap_or_default();
-            text.push_str(base);
-        }
         _ => {}
     }
 }

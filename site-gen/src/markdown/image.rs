@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{Item, Node, Work, link};
-use crate::diagnostic::error;
+use crate::diagnostic::{error, warning};
 use crate::source::Place;
 
 /// An image a text shows.
@@ -15,24 +15,25 @@ pub struct ImageUse {
     pub place: Place,
 }
 
-/// Points images at their published place and refuses those without text.
-pub(super) fn resolve<'a>(mut items: Vec<Item<'a>>, work: &mut Work<'_>) -> Vec<Item<'a>> {
+/// Ends of file names that somebody left as the text alternative.
+const FILE_ENDS: [&str; 7] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".pdf"];
+
+/// Points images at their published place; tells of those without a text, or with a file name.
+pub(super) fn resolve(items: &mut [Item<'_>], work: &mut Work<'_>) {
     for index in 0..items.len() {
-        let at = items[index].at.clone();
-        let has_text = items[index + 1..]
+        if !matches!(items[index].node, Node::Event(Event::Start(Tag::Image { .. }))) {
+            continue;
+        }
+        let place = work.place(&items[index].at);
+        let text: String = items[index + 1..]
             .iter()
             .take_while(|item| !matches!(item.node, Node::Event(Event::End(TagEnd::Image))))
-            .any(|item| matches!(&item.node, Node::Event(Event::Text(text)) if !text.trim().is_empty()));
+            .filter_map(Item::visible)
+            .collect();
         let Node::Event(Event::Start(Tag::Image { dest_url, .. })) = &mut items[index].node else {
             continue;
         };
-        let place = work.place(&at);
-        if !has_text {
-            work.push(
-                error("missing-alt", place, format!("画像 `{dest_url}` に代わりの文がありません"))
-                    .hint("`![何が写っているか](ファイル)` の形で書きます。"),
-            );
-        }
+        check_text(&text, dest_url, place, work);
         match link::join(work.origin.page, dest_url).and_then(|path| asset_of(&path)) {
             Some(asset) => {
                 let target = format!("files/{asset}");
@@ -45,7 +46,27 @@ pub(super) fn resolve<'a>(mut items: Vec<Item<'a>>, work: &mut Work<'_>) -> Vec<
             ),
         }
     }
-    items
+}
+
+fn check_text(text: &str, file: &str, place: Place, work: &mut Work<'_>) {
+    let text = text.trim();
+    if text.is_empty() {
+        work.push(
+            error("missing-alt", place, format!("画像 `{file}` に代わりの文がありません"))
+                .hint("`![何が写っているか](ファイル)` の形で書きます。"),
+        );
+        return;
+    }
+    let lower = text.to_ascii_lowercase();
+    let name = file.rsplit('/').next().unwrap_or_default();
+    let stem = name.split('.').next().unwrap_or_default();
+    let is_file_name = FILE_ENDS.iter().any(|end| lower.ends_with(end)) || text == stem;
+    if is_file_name || matches!(text, "画像" | "写真" | "図" | "イラスト") {
+        work.push(
+            warning("alt-text", place, format!("画像の代わりの文「{text}」では中身が伝わりません"))
+                .hint("見えない人に伝えたいことを一文で書きます。"),
+        );
+    }
 }
 
 /// `join` works from `pages`, so files of `content/assets` are one level above.

@@ -1,10 +1,12 @@
 //! Links: written as paths of Markdown files, published as relative addresses that name a file.
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use std::collections::HashMap;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use selfcheck::id::PageId;
 
 use super::{Item, Node, Work};
-use crate::diagnostic::{error, warning};
+use crate::diagnostic::{error, note, warning};
 use crate::load::Version;
 use crate::source::Place;
 
@@ -31,35 +33,83 @@ pub enum LinkTarget {
 }
 
 /// Link texts that do not say where they lead.
-const EMPTY_TEXTS: [&str; 7] =
-    ["ここ", "こちら", "詳細", "詳しくは", "詳しくはこちら", "続き", "リンク"];
+const EMPTY_TEXTS: [&str; 14] = [
+    "ここ",
+    "こちら",
+    "こちらから",
+    "コチラ",
+    "これ",
+    "詳細",
+    "詳しく",
+    "詳しくは",
+    "詳しくはこちら",
+    "続き",
+    "もっと見る",
+    "リンク",
+    "クリック",
+    "ここをクリック",
+];
 
 /// Turns written addresses into published ones and gathers them.
-pub(super) fn resolve<'a>(mut items: Vec<Item<'a>>, work: &mut Work<'_>) -> Vec<Item<'a>> {
+pub(super) fn resolve(items: &mut [Item<'_>], work: &mut Work<'_>) {
+    // Where each link text led before; the same words should lead to the same place.
+    let mut known: HashMap<String, String> = HashMap::new();
     for index in 0..items.len() {
-        if !matches!(items[index].node, Node::Event(Event::Start(Tag::Link { .. }))) {
+        let Node::Event(Event::Start(Tag::Link { link_type, dest_url, .. })) = &items[index].node
+        else {
+            continue;
+        };
+        if matches!(link_type, LinkType::Autolink | LinkType::Email) {
             continue;
         }
+        let url = dest_url.to_string();
         let place = work.place(&items[index].at);
         let text = text_of(&items[index + 1..]);
-        if EMPTY_TEXTS.contains(&text.trim()) {
-            work.push(
-                warning(
-                    "link-text",
-                    place,
-                    format!("リンクの文字「{text}」では行き先が分かりません"),
-                )
-                .hint("行き先のページ名を書きます。"),
-            );
-        }
+        check_text(text.trim(), &url, &mut known, place, work);
         let Node::Event(Event::Start(Tag::Link { dest_url, .. })) = &mut items[index].node else {
             continue;
         };
-        if let Some(href) = resolve_one(dest_url, place, work) {
+        if let Some(href) = resolve_one(&url, place, work) {
             *dest_url = href.into();
         }
     }
-    items
+}
+
+fn check_text(
+    text: &str,
+    url: &str,
+    known: &mut HashMap<String, String>,
+    place: Place,
+    work: &mut Work<'_>,
+) {
+    if text.is_empty() {
+        work.push(
+            error("link-text", place, format!("リンク `{url}` に文字がありません"))
+                .hint("`[行き先のページ名](アドレス)` の形で書きます。"),
+        );
+        return;
+    }
+    if EMPTY_TEXTS.contains(&text.trim_end_matches(['。', '．', '！', '、'])) {
+        work.push(
+            warning("link-text", place, format!("リンクの文字「{text}」では行き先が分かりません"))
+                .hint("行き先のページ名を書きます。"),
+        );
+        return;
+    }
+    // Two places of one page are one target to those who choose a link by its words.
+    let url = url.split('#').next().unwrap_or_default();
+    match known.get(text) {
+        Some(other) if other != url => work.push(
+            note("link-text", place, format!("同じ文字「{text}」のリンクが、別の所も指しています"))
+                .hint(format!(
+                    "先のリンクは `{other}` を指します。文字を変えて見分けられるようにします。"
+                )),
+        ),
+        Some(_) => {}
+        None => {
+            known.insert(text.to_owned(), url.to_owned());
+        }
+    }
 }
 
 fn resolve_one(url: &str, place: Place, work: &mut Work<'_>) -> Option<String> {
@@ -104,10 +154,7 @@ fn text_of(items: &[Item<'_>]) -> String {
     items
         .iter()
         .take_while(|item| !matches!(item.node, Node::Event(Event::End(TagEnd::Link))))
-        .filter_map(|item| match &item.node {
-            Node::Event(Event::Text(text) | Event::Code(text)) => Some(text.as_ref()),
-            _ => None,
-        })
+        .filter_map(Item::visible)
         .collect()
 }
 

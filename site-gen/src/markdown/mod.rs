@@ -5,16 +5,24 @@
 //! images, terms, figures) is gathered with its place, for `check` to resolve.
 
 mod admonition;
+mod date;
 mod emphasis;
 mod figure;
+mod footnote;
 mod heading;
 mod html;
 mod image;
 mod link;
+mod lint;
+mod phrase;
+mod raw;
 mod ruby;
+mod shim;
 mod soft_break;
 mod table;
+mod task;
 mod term;
+mod unmarked;
 mod width;
 
 use std::ops::Range;
@@ -22,16 +30,24 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, TextMergeWithOffset};
 use selfcheck::id::PageId;
 
-use crate::diagnostic::{Diagnostic, Report, error};
-use crate::load::Version;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::load::site::MarkdownOptions;
 use crate::load::version::VersionIndex;
+use crate::load::{Ids, Version};
 use crate::source::{FileId, Place};
 
 pub use figure::{Figure, FigureUse};
 pub use heading::Heading;
 pub use image::ImageUse;
 pub use link::{LinkTarget, LinkUse, relative_href};
+pub use phrase::phrased;
+pub use raw::ALLOWABLE as ALLOWABLE_HTML;
+pub use ruby::base_text;
 pub use term::{TermIndex, TermUse, fold};
+pub use unmarked::PlainUse;
+
+pub(crate) use date::diagnose as diagnose_date;
+pub(crate) use lint::check_string;
 
 /// A compiled text: HTML in pieces between figures, and everything it refers to.
 #[derive(Debug, Default)]
@@ -46,6 +62,8 @@ pub struct Body {
     pub images: Vec<ImageUse>,
     /// Marked terms in order of first use.
     pub terms: Vec<TermUse>,
+    /// Known terms without a mark: the first use of each, in order.
+    pub plain_terms: Vec<PlainUse>,
     /// The visible text, a line a block, without ※ of terms.
     pub text: String,
 }
@@ -72,11 +90,35 @@ pub struct Origin<'a> {
     pub version: Version,
     /// The versions there are of other pages.
     pub versions: &'a VersionIndex,
-    /// Whether uses of terms get an id to come back to.
-    pub backlinks: bool,
+    /// The id of the term when the text is its definition. Definitions stand together on one
+    /// page, so their own ids carry it and uses of terms get none to come back to.
+    pub term: Option<&'a str>,
 }
 
-/// One event, and the bytes of the Markdown text it came from.
+impl Origin<'_> {
+    /// The page's address without `.html`.
+    fn address(&self) -> String {
+        format!("{}{}", self.page, self.version.suffix())
+    }
+
+    /// What ids inside the text start with.
+    fn id_prefix(&self) -> String {
+        self.term.map(|term| format!("{term}-")).unwrap_or_default()
+    }
+}
+
+/// What all texts of a content folder share.
+#[derive(Debug, Clone, Copy)]
+pub struct Dialect<'a> {
+    /// The glossary.
+    pub terms: &'a TermIndex,
+    /// Ids recorded for headings without one.
+    pub ids: &'a Ids,
+    /// The office's choices in `site.toml`.
+    pub options: &'a MarkdownOptions,
+}
+
+/// One event, and the bytes of the prepared text it came from.
 struct Item<'a> {
     node: Node<'a>,
     at: Range<usize>,
@@ -84,23 +126,63 @@ struct Item<'a> {
 
 enum Node<'a> {
     Event(Event<'a>),
+    /// A word with its reading above it.
+    Ruby {
+        base: String,
+        reading: String,
+    },
     Figure(FigureUse),
+}
+
+impl Item<'_> {
+    /// The text a reader sees of it.
+    fn visible(&self) -> Option<&str> {
+        match &self.node {
+            Node::Event(Event::Text(text) | Event::Code(text)) => Some(text),
+            Node::Ruby { base, .. } => Some(base),
+            _ => None,
+        }
+    }
 }
 
 /// What the steps share.
 struct Work<'a> {
     origin: Origin<'a>,
-    marks: emphasis::Marks,
+    dialect: Dialect<'a>,
+    /// The text as written.
+    source: &'a str,
+    edits: shim::Edits,
     body: Body,
     report: &'a mut Report,
 }
 
 impl Work<'_> {
-    /// The place of a stretch of the text in its file.
+    /// The place of a stretch of the prepared text in its file.
     fn place(&self, at: &Range<usize>) -> Place {
-        let start = self.marks.original(at.start) + self.origin.start;
-        let end = self.marks.original(at.end) + self.origin.start;
-        self.origin.file.place(start..end)
+        self.place_of(&self.range(at))
+    }
+
+    /// The place of a stretch of the text as written.
+    fn place_of(&self, at: &Range<usize>) -> Place {
+        self.origin.file.place(at.start + self.origin.start..at.end + self.origin.start)
+    }
+
+    fn range(&self, at: &Range<usize>) -> Range<usize> {
+        self.edits.original(at.start)..self.edits.original(at.end)
+    }
+
+    /// What was written there.
+    fn written(&self, at: &Range<usize>) -> &str {
+        self.source.get(self.range(at)).unwrap_or_default()
+    }
+
+    /// The place of `length` bytes from byte `from` of an item's text; escapes and entities before
+    /// it are longer in the source.
+    fn part(&self, item: &Item<'_>, from: usize, length: usize) -> Place {
+        let text = item.visible().unwrap_or_default();
+        let written = self.written(&item.at);
+        let start = self.range(&item.at).start + position_in_source(written, text, from);
+        self.place_of(&(start..start + length))
     }
 
     fn push(&mut self, diagnostic: Diagnostic) {
@@ -108,24 +190,56 @@ impl Work<'_> {
     }
 }
 
+/// The byte of `written` that became byte `from` of `text`.
+fn position_in_source(written: &str, text: &str, from: usize) -> usize {
+    if written.starts_with(text.get(..from).unwrap_or_default()) {
+        return from;
+    }
+    let mut source = written.char_indices().peekable();
+    for wanted in text[..from].chars() {
+        let wanted = if wanted == shim::BAR { '|' } else { wanted };
+        while let Some((_, c)) = source.next() {
+            if c == wanted {
+                break;
+            }
+            if c == '&' {
+                // An entity is one character of the text.
+                while source.next_if(|&(_, c)| c != ';').is_some() {}
+                source.next();
+                break;
+            }
+        }
+    }
+    source.peek().map_or(written.len(), |&(at, _)| at)
+}
+
 /// Compiles one Markdown text.
-pub fn compile(text: &str, origin: Origin<'_>, terms: &TermIndex, report: &mut Report) -> Body {
-    let (marked, marks) = emphasis::mark(text);
-    let mut work = Work { origin, marks, body: Body::default(), report };
-    let parser = Parser::new_ext(&marked, options()).into_offset_iter();
-    let items: Vec<Item<'_>> = TextMergeWithOffset::new(parser)
-        .map(|(event, at)| Item { node: Node::Event(emphasis::unmark(event)), at })
+pub fn compile(text: &str, origin: Origin<'_>, dialect: Dialect<'_>, report: &mut Report) -> Body {
+    let (prepared, edits) = shim::prepare(text);
+    let body = Body::default();
+    let mut work = Work { origin, dialect, source: text, edits, body, report };
+    let parser = Parser::new_ext(&prepared, options()).into_offset_iter();
+    let mut items: Vec<Item<'_>> = TextMergeWithOffset::new(parser)
+        .map(|(event, at)| Item { node: Node::Event(shim::restore(event)), at })
         .collect();
-    refuse_raw_html(&items, &mut work);
-    emphasis::report_leftovers(&items, &marked, &mut work);
-    let items = figure::extract(items, &mut work);
-    let items = admonition::label(items, origin.version);
-    let items = soft_break::drop_between_wide(items);
-    let items = term::link(items, terms, &mut work);
-    let items = image::resolve(items, &mut work);
-    let items = link::resolve(items, &mut work);
-    let items = heading::anchor(items, &mut work);
+    // What is told of the text as the author wrote it.
+    emphasis::report_leftovers(&items, &mut work);
+    lint::check(&items, &mut work);
+    date::report_impossible(&items, &mut work);
+    unmarked::gather(&items, &mut work);
+    // What becomes of it.
+    raw::clean(&mut items, &mut work);
+    let mut items = figure::extract(items, &mut work);
+    admonition::label(&mut items, origin.version);
+    task::label(&mut items, origin.version);
+    let items = soft_break::drop_between_wide(items, &mut work);
+    let items = term::link(items, dialect.terms, &mut work);
     let items = ruby::expand(items);
+    let mut items = date::mark_up(items);
+    image::resolve(&mut items, &mut work);
+    link::resolve(&mut items, &mut work);
+    let items = heading::anchor(items, &mut work);
+    let items = footnote::gather(items, &mut work);
     let items = table::scope(items, &work.body.outline, origin.version);
     html::write(items, &mut work.body);
     work.body
@@ -146,19 +260,4 @@ fn options() -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST
-}
-
-fn refuse_raw_html(items: &[Item<'_>], work: &mut Work<'_>) {
-    for item in items {
-        if let Node::Event(Event::Html(html) | Event::InlineHtml(html)) = &item.node
-            && !html.trim().is_empty()
-        {
-            let place = work.place(&item.at);
-            let tag = html.trim().lines().next().unwrap_or_default().to_owned();
-            work.push(
-                error("raw-html", place, format!("HTML（`{tag}`）はそのまま書けません"))
-                    .hint("Markdown で書くか、記号なら `\\<` のように書きます。"),
-            );
-        }
-    }
 }

@@ -1,19 +1,65 @@
-//! Readings above words: `{脆弱|ぜいじゃく}`.
+//! Readings above words: `{脆弱|ぜいじゃく}`, one for a whole word.
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use std::borrow::Cow;
 
-use super::html::escape;
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+
+use super::shim::BAR;
 use super::{Item, Node};
 
-/// Expands readings outside code.
+/// The bytes at which a `|` parts a word from its reading, ascending.
+pub(super) fn bars(text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(ruby) = Ruby::first(rest) {
+        if rest.as_bytes()[ruby.bar] == b'|' {
+            found.push(text.len() - rest.len() + ruby.bar);
+        }
+        rest = &rest[ruby.end..];
+    }
+    found
+}
+
+/// The text without readings.
+pub fn base_text(text: &str) -> Cow<'_, str> {
+    if Ruby::first(text).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(ruby) = Ruby::first(rest) {
+        plain.push_str(&rest[..ruby.start]);
+        plain.push_str(ruby.base(rest));
+        rest = &rest[ruby.end..];
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
+}
+
+/// Expands readings outside code; text alternatives keep the word alone.
 pub(super) fn expand(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
-    let mut out = Vec::with_capacity(items.len());
+    let has_ruby = |item: &Item<'_>| matches!(&item.node, Node::Event(Event::Text(text)) if Ruby::first(text).is_some());
+    if !items.iter().any(has_ruby) {
+        return items;
+    }
+    let mut out = Vec::with_capacity(items.len() + 8);
     let mut in_code = false;
-    for item in items {
+    let mut in_image = false;
+    for mut item in items {
         match &item.node {
             Node::Event(Event::Start(Tag::CodeBlock(_))) => in_code = true,
             Node::Event(Event::End(TagEnd::CodeBlock)) => in_code = false,
-            Node::Event(Event::Text(text)) if !in_code && text.contains('{') => {
+            Node::Event(Event::Start(Tag::Image { .. })) => in_image = true,
+            Node::Event(Event::End(TagEnd::Image)) => in_image = false,
+            Node::Event(Event::Text(text)) if in_code => {
+                let restored = text.replace(BAR, "|");
+                item.node = Node::Event(Event::Text(restored.into()));
+            }
+            Node::Event(Event::Text(text)) if in_image => {
+                let base = base_text(text).into_owned();
+                item.node = Node::Event(Event::Text(base.into()));
+            }
+            Node::Event(Event::Text(text)) if Ruby::first(text).is_some() => {
                 let text = text.to_string();
                 expand_text(&text, &item, &mut out);
                 continue;
@@ -25,50 +71,66 @@ pub(super) fn expand(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
     out
 }
 
-/// The words without their readings, for places that take plain text.
-pub(super) fn without_readings(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, base, _, after)) = next_ruby(rest) {
-        plain.push_str(before);
-        plain.push_str(base);
-        rest = after;
-    }
-    plain + rest
-}
-
 fn expand_text<'a>(text: &str, item: &Item<'_>, out: &mut Vec<Item<'a>>) {
-    let mut push = |event| out.push(Item { node: Node::Event(event), at: item.at.clone() });
+    let mut push = |node| out.push(Item { node, at: item.at.clone() });
     let mut rest = text;
-    while let Some((before, base, reading, after)) = next_ruby(rest) {
-        push(Event::Text(before.to_owned().into()));
-        push(Event::InlineHtml(
-            format!(
-                "<ruby>{}<rp>（</rp><rt>{}</rt><rp>）</rp></ruby>",
-                escape(base),
-                escape(reading)
-            )
-            .into(),
-        ));
-        rest = after;
+    while let Some(ruby) = Ruby::first(rest) {
+        if ruby.start > 0 {
+            push(Node::Event(Event::Text(CowStr::from(rest[..ruby.start].to_owned()))));
+        }
+        push(Node::Ruby {
+            base: ruby.base(rest).to_owned(),
+            reading: ruby.reading(rest).to_owned(),
+        });
+        rest = &rest[ruby.end..];
     }
-    push(Event::Text(rest.to_owned().into()));
+    if !rest.is_empty() {
+        push(Node::Event(Event::Text(CowStr::from(rest.to_owned()))));
+    }
 }
 
-/// Text before, base, reading, text after of the first `{base|reading}`.
-fn next_ruby(text: &str) -> Option<(&str, &str, &str, &str)> {
-    let mut from = 0;
-    while let Some(open) = text[from..].find('{').map(|at| at + from) {
-        let inner = &text[open + 1..];
-        let close = inner.find('}')?;
-        if let Some((base, reading)) = inner[..close].split_once('|')
-            && !base.is_empty()
-            && !reading.is_empty()
-            && reading.chars().all(|c| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '・'))
-        {
-            return Some((&text[..open], base, reading, &inner[close + 1..]));
+/// Where a `{base|reading}` stands, in bytes.
+pub(super) struct Ruby {
+    /// The opening brace.
+    pub(super) start: usize,
+    /// The bar, or its stand-in.
+    bar: usize,
+    /// One past the closing brace.
+    pub(super) end: usize,
+}
+
+impl Ruby {
+    /// The first one in a text; both parts lie on one line, the reading is kana.
+    pub(super) fn first(text: &str) -> Option<Self> {
+        let mut from = 0;
+        while let Some(start) = text[from..].find('{').map(|at| at + from) {
+            let line = text[start + 1..].split('\n').next().unwrap_or_default();
+            // Another opening brace starts anew: `{a {b|び}`.
+            let inner = line.split(['{', '}']).next().unwrap_or_default();
+            let end = start + 1 + inner.len();
+            if text[end..].starts_with('}')
+                && let Some((base, reading)) = inner.rsplit_once(['|', BAR])
+                && !base.trim_end_matches('\\').is_empty()
+                && !reading.is_empty()
+                && reading.chars().all(is_kana)
+            {
+                return Some(Self { start, bar: start + 1 + base.len(), end: end + 1 });
+            }
+            from = start + 1;
         }
-        from = open + 1;
+        None
     }
-    None
+
+    /// The word; in source text its bar may be escaped for a table.
+    pub(super) fn base<'t>(&self, text: &'t str) -> &'t str {
+        text[self.start + 1..self.bar].trim_end_matches('\\')
+    }
+
+    fn reading<'t>(&self, text: &'t str) -> &'t str {
+        text[self.bar..self.end - 1].trim_start_matches(['|', BAR])
+    }
+}
+
+fn is_kana(c: char) -> bool {
+    matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '・' | '　' | ' ')
 }

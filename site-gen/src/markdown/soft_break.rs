@@ -1,19 +1,41 @@
 //! Line ends inside Japanese text.
 //!
 //! A browser shows a line end between two kanji as a space, and a screen reader then reads two
-//! words. The break is dropped between wide characters (CSS Text 3, segment breaks) and after
-//! 、。，．」）： whatever follows; elsewhere it is one space.
+//! words. The break is dropped between wide characters and beside a zero-width space (CSS Text 3,
+//! segment breaks), and after 、。，．」）： whatever follows; elsewhere it is one space. Between
+//! Japanese and Latin without punctuation nobody can know what was meant, so the author is told.
 
-use pulldown_cmark::Event;
+use std::ops::Range;
 
-use super::width::{is_hangul, is_wide};
-use super::{Item, Node};
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::ruby::Ruby;
+use super::width::is_wide;
+use super::{Item, Node, Work};
+use crate::diagnostic::{note, warning};
 
 /// Drops or keeps each soft break.
-pub(super) fn drop_between_wide(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
+pub(super) fn drop_between_wide<'a>(items: Vec<Item<'a>>, work: &mut Work<'_>) -> Vec<Item<'a>> {
+    if !items.iter().any(is_soft_break) {
+        return items;
+    }
+    let mut unclear: Vec<Range<usize>> = Vec::new();
     let keep: Vec<bool> = (0..items.len())
-        .map(|index| !is_soft_break(&items[index]) || !is_dropped(&items, index))
+        .map(|index| {
+            if !is_soft_break(&items[index]) {
+                return true;
+            }
+            let (before, after) = neighbours(&items, index);
+            if is_dropped(before, after) {
+                return false;
+            }
+            if is_unclear(before, after) {
+                unclear.push(items[index].at.clone());
+            }
+            true
+        })
         .collect();
+    report(&unclear, work);
     items.into_iter().zip(keep).filter_map(|(item, keep)| keep.then_some(item)).collect()
 }
 
@@ -21,14 +43,11 @@ fn is_soft_break(item: &Item<'_>) -> bool {
     matches!(item.node, Node::Event(Event::SoftBreak))
 }
 
-/// Looks through inline tags to the nearest visible characters.
-fn is_dropped(items: &[Item<'_>], index: usize) -> bool {
-    let before = items[..index].iter().rev().find_map(|item| visible(item)?.chars().next_back());
-    let after = items[index + 1..].iter().find_map(|item| visible(item)?.chars().next());
-    let (Some(before), Some(after)) = (before, after) else { return false };
-    let joins = |c: char| is_wide(c) && !is_hangul(c);
-    matches!(before, '、' | '。' | '，' | '．' | '」' | '）' | '：')
-        || joins(before) && joins(after)
+/// The nearest visible characters; inline tags are looked through.
+fn neighbours(items: &[Item<'_>], index: usize) -> (Option<char>, Option<char>) {
+    let before = items[..index].iter().rev().find_map(|item| last(visible(item)?));
+    let after = items[index + 1..].iter().find_map(|item| first(visible(item)?));
+    (before, after)
 }
 
 fn visible<'i>(item: &'i Item<'_>) -> Option<&'i str> {
@@ -36,4 +55,80 @@ fn visible<'i>(item: &'i Item<'_>) -> Option<&'i str> {
         Node::Event(Event::Text(text) | Event::Code(text)) if !text.is_empty() => Some(text),
         _ => None,
     }
+}
+
+/// The last visible character: that of the word under a reading, or before a term's mark.
+fn last(text: &str) -> Option<char> {
+    let text = text.trim_end_matches('※');
+    let under = text.strip_suffix('}').and_then(|_| {
+        let start = text.rfind('{')?;
+        Ruby::first(&text[start..])?.base(&text[start..]).chars().next_back()
+    });
+    // A mark alone is a wide note mark.
+    under.or_else(|| text.chars().next_back()).or(Some('※'))
+}
+
+fn first(text: &str) -> Option<char> {
+    if text.starts_with('{')
+        && let Some(ruby) = Ruby::first(text)
+        && ruby.start == 0
+    {
+        return ruby.base(text).chars().next();
+    }
+    text.chars().next()
+}
+
+fn is_dropped(before: Option<char>, after: Option<char>) -> bool {
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    let joins = |c: char| is_wide(c) || c == '※';
+    before == '\u{200B}'
+        || after == '\u{200B}'
+        || matches!(before, '、' | '。' | '，' | '．' | '」' | '）' | '：')
+        || joins(before) && joins(after)
+}
+
+fn is_unclear(before: Option<char>, after: Option<char>) -> bool {
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    is_wide(before) && after.is_ascii_alphanumeric()
+        || before.is_ascii_alphanumeric() && is_wide(after)
+}
+
+fn report(unclear: &[Range<usize>], work: &mut Work<'_>) {
+    let Some(first) = unclear.first() else { return };
+    let message = match unclear.len() {
+        1 => "和文と英数字の間の改行は、空白になります".to_owned(),
+        count => format!("和文と英数字の間の改行は、空白になります（このページに {count} か所）"),
+    };
+    let make = if work.dialect.options.strict_breaks { warning } else { note };
+    let place = work.place(first);
+    work.push(
+        make("soft-break", Some(place), message)
+            .hint("空白が要らなければ、改行を「、」や「。」の後か、和文の途中に移します。"),
+    );
+}
+
+/// Whether an event starts or ends a block of text.
+pub(super) fn is_block_edge(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::Start(
+            Tag::Paragraph
+                | Tag::Heading { .. }
+                | Tag::Item
+                | Tag::TableCell
+                | Tag::DefinitionListTitle
+                | Tag::DefinitionListDefinition
+                | Tag::FootnoteDefinition(_)
+                | Tag::BlockQuote(_)
+        ) | Event::End(
+            TagEnd::Paragraph
+                | TagEnd::Heading(_)
+                | TagEnd::Item
+                | TagEnd::TableCell
+                | TagEnd::DefinitionListTitle
+                | TagEnd::DefinitionListDefinition
+                | TagEnd::FootnoteDefinition
+                | TagEnd::BlockQuote(_)
+        )
+    )
 }

@@ -21,7 +21,8 @@ pub(super) fn scope<'a>(
         .into_iter()
         .map(|item| {
             let html = match &item.node {
-                Node::Event(Event::Html(html)) if html.starts_with("<h") => {
+                // Written by the step before; a rule (`<hr>`) is an event of its own.
+                Node::Event(Event::Html(html)) if is_heading(html) => {
                     section =
                         headings.next().map(|heading| heading.text.clone()).unwrap_or_default();
                     count = 0;
@@ -53,6 +54,13 @@ pub(super) fn scope<'a>(
             Item { node: Node::Event(Event::Html(html.into())), at: item.at }
         })
         .collect()
+}
+
+fn is_heading(html: &str) -> bool {
+    let mut bytes = html.bytes();
+    bytes.next() == Some(b'<')
+        && bytes.next() == Some(b'h')
+        && bytes.next().is_some_and(|byte| byte.is_ascii_digit())
 }
 
 fn open_table(section: &str, count: usize, version: Version) -> String {

@@ -4,14 +4,18 @@
 //! mark is dropped, in code and addresses it is an ordinary character, and a ※ that starts a block
 //! or stands before a digit, a space or 印 is an ordinary note mark. Matching is after NFKC.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use aho_corasick::{AhoCorasick, MatchKind};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::ruby::Ruby;
 use super::{Item, Node, Work};
 use crate::diagnostic::{did_you_mean, error, warning};
 use crate::load::Term;
+use crate::load::site::TermMarks;
 use crate::source::Place;
 
 const MARK: char = '※';
@@ -21,7 +25,11 @@ const MARK: char = '※';
 pub struct TermIndex {
     entries: HashMap<String, usize>,
     ids: Vec<String>,
+    /// As written, in order.
+    names: Vec<(String, usize)>,
     longest: usize,
+    /// Finds names in running text, the longest at each place.
+    finder: Option<AhoCorasick>,
 }
 
 /// A term a text uses.
@@ -45,9 +53,27 @@ impl TermIndex {
                 let folded = fold(&name.value);
                 index.longest = index.longest.max(folded.chars().count());
                 index.entries.insert(folded, position);
+                index.names.push((name.value.clone(), position));
             }
         }
+        index.finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(index.names.iter().map(|(name, _)| name))
+            .ok();
         index
+    }
+
+    /// Every place of a text where the name of a term stands: bytes and position of the term; the
+    /// longest name counts.
+    pub(super) fn occurrences<'t>(
+        &'t self,
+        text: &'t str,
+    ) -> impl Iterator<Item = (Range<usize>, usize)> + 't {
+        self.finder
+            .iter()
+            .flat_map(move |finder| finder.find_iter(text))
+            .map(|hit| (hit.range(), self.names[hit.pattern().as_usize()].1))
     }
 
     /// The longest term that `text` ends with: byte at which it starts, and its position.
@@ -124,13 +150,30 @@ pub fn fold(text: &str) -> String {
     text.nfkc().collect::<String>().to_lowercase()
 }
 
+/// What surrounds a piece of text.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Around {
+pub(super) enum Around {
+    /// Running text, lists, tables.
     Text,
     /// Headings and text alternatives: the word stays, the mark goes.
     Bare,
+    /// The text of a link: the word stays, the mark goes, and the author is told.
     Link,
+    /// Code and written-out addresses: nothing changes.
     Code,
+}
+
+impl Around {
+    /// What surrounds the text inside `tag`.
+    pub(super) fn enter(self, tag: &Tag<'_>) -> Self {
+        match tag {
+            Tag::Heading { .. } | Tag::Image { .. } => Self::Bare,
+            Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }
+            | Tag::CodeBlock(_) => Self::Code,
+            Tag::Link { .. } => Self::Link,
+            _ => self,
+        }
+    }
 }
 
 /// Links marked terms.
@@ -139,107 +182,136 @@ pub(super) fn link<'a>(
     terms: &TermIndex,
     work: &mut Work<'_>,
 ) -> Vec<Item<'a>> {
-    let mut out: Vec<Item<'a>> = Vec::with_capacity(items.len());
+    let is_marked = |item: &Item<'_>| matches!(&item.node, Node::Event(Event::Text(text)) if text.contains(MARK));
+    if !items.iter().any(is_marked) {
+        return items;
+    }
+    let mut linker =
+        Linker { terms, out: Vec::with_capacity(items.len() + 16), section: HashSet::new() };
     let mut around = vec![Around::Text];
     for item in items {
         let here = around.last().copied().unwrap_or(Around::Text);
         match &item.node {
-            Node::Event(Event::Start(tag)) => around.push(enter(tag, here)),
+            Node::Event(Event::Start(tag)) => {
+                if matches!(tag, Tag::Heading { .. }) {
+                    linker.section.clear();
+                }
+                around.push(here.enter(tag));
+            }
             Node::Event(Event::End(_)) => {
                 around.pop();
             }
             Node::Event(Event::Text(text)) if here != Around::Code && text.contains(MARK) => {
                 let text = text.to_string();
-                link_text(&text, &item, here, terms, work, &mut out);
+                linker.text(&text, &item, here, work);
                 continue;
             }
             _ => {}
         }
-        out.push(item);
+        linker.out.push(item);
     }
-    out
+    linker.out
 }
 
-fn enter(tag: &Tag<'_>, outer: Around) -> Around {
-    match tag {
-        Tag::Heading { .. } => Around::Bare,
-        Tag::Link { .. } => Around::Link,
-        Tag::Image { .. } => Around::Bare,
-        Tag::CodeBlock(_) => Around::Code,
-        _ => outer,
-    }
+/// The work on one text.
+struct Linker<'t, 'a> {
+    terms: &'t TermIndex,
+    out: Vec<Item<'a>>,
+    /// Terms already marked since the last heading.
+    section: HashSet<usize>,
 }
 
-fn link_text<'a>(
-    text: &str,
-    item: &Item<'a>,
-    around: Around,
-    terms: &TermIndex,
-    work: &mut Work<'_>,
-    out: &mut Vec<Item<'a>>,
-) {
-    // Text since the last mark; it goes out whole unless a term is cut off its end.
-    let mut pending = String::new();
-    let mut rest = text;
-    while let Some(found) = rest.find(MARK) {
-        let at = item.at.start + (text.len() - rest.len()) + found;
-        let at = at..at + MARK.len_utf8();
-        pending.push_str(&rest[..found]);
-        rest = &rest[found + MARK.len_utf8()..];
-        if pending.ends_with('\\') {
-            pending.pop();
-            pending.push(MARK);
-            continue;
-        }
-        let from_earlier = pending.is_empty().then(|| earlier_text(out)).flatten();
-        let before = from_earlier.map_or(pending.as_str(), |index| text_of(&out[index]));
-        if is_note_mark(before, rest) {
-            pending.push(MARK);
-            continue;
-        }
-        let place = work.place(&at);
-        let Some((start, term)) = find_term(before, terms) else {
-            report_unknown(before, terms, place, work);
-            continue;
-        };
-        if around != Around::Text {
-            if around == Around::Link {
-                let message = "リンクの中の ※ は付きません（リンクが優先されます）";
-                work.push(warning("term-in-link", place, message));
+impl<'a> Linker<'_, 'a> {
+    fn text(&mut self, text: &str, item: &Item<'a>, around: Around, work: &mut Work<'_>) {
+        // Text since the last mark; it goes out whole unless a term is cut off its end.
+        let mut pending = String::new();
+        let mut rest = text;
+        while let Some(found) = rest.find(MARK) {
+            let at = text.len() - rest.len() + found;
+            pending.push_str(&rest[..found]);
+            rest = &rest[found + MARK.len_utf8()..];
+            if pending.ends_with('\\') {
+                pending.pop();
+                pending.push(MARK);
+                continue;
             }
-            continue;
+            let from_earlier = pending.is_empty().then(|| earlier_text(&self.out)).flatten();
+            let before = from_earlier.map_or(pending.as_str(), |index| text_of(&self.out[index]));
+            let place = work.part(item, at, MARK.len_utf8());
+            if is_note_mark(before, rest) {
+                self.warn_before_space(before, rest, place, work);
+                pending.push(MARK);
+                continue;
+            }
+            let Some((start, term)) = find_term(before, self.terms) else {
+                report_unknown(before, self.terms, place, work);
+                continue;
+            };
+            if around != Around::Text {
+                if around == Around::Link {
+                    work.push(
+                        warning(
+                            "term-in-link",
+                            place,
+                            "リンクの中の ※ は付きません（リンクが優先されます）",
+                        )
+                        .hint("※ を消すか、リンクの外の語に付けます。"),
+                    );
+                }
+                continue;
+            }
+            let word = before[start..].to_owned();
+            let prefix = before[..start].to_owned();
+            let count = count_use(term, place, work);
+            let is_first = self.section.insert(term);
+            let keeps_mark = is_first || work.dialect.options.term_marks == TermMarks::Every;
+            let (open, close) =
+                anchor(&self.terms.ids[term], count, keeps_mark, work.origin.term.is_none());
+            let pieces = [
+                Event::Text(prefix.into()),
+                Event::InlineHtml(open.into()),
+                Event::Text(word.into()),
+                Event::InlineHtml(close.into()),
+            ]
+            .map(|event| Item { node: Node::Event(event), at: item.at.clone() });
+            match from_earlier {
+                Some(index) => drop(self.out.splice(index..=index, pieces)),
+                None => self.out.extend(pieces),
+            }
+            pending.clear();
         }
-        let word = before[start..].to_owned();
-        let prefix = before[..start].to_owned();
-        let count = count_use(term, place, work);
-        let (open, close) = anchor(&terms.ids[term], count, work.origin.backlinks);
-        let pieces = [
-            Event::Text(prefix.into()),
-            Event::InlineHtml(open.into()),
-            Event::Text(word.into()),
-            Event::InlineHtml(close.into()),
-        ]
-        .map(|event| Item { node: Node::Event(event), at: item.at.clone() });
-        match from_earlier {
-            Some(index) => drop(out.splice(index..=index, pieces)),
-            None => out.extend(pieces),
+        pending.push_str(rest);
+        if !pending.is_empty() {
+            self.out
+                .push(Item { node: Node::Event(Event::Text(pending.into())), at: item.at.clone() });
         }
-        pending.clear();
     }
-    pending.push_str(rest);
-    if !pending.is_empty() {
-        out.push(Item { node: Node::Event(Event::Text(pending.into())), at: item.at.clone() });
+
+    /// `マルウェア※ の`: by the rule a note mark, most likely meant as a term.
+    fn warn_before_space(&self, before: &str, after: &str, place: Place, work: &mut Work<'_>) {
+        let is_before_space = after.starts_with(char::is_whitespace);
+        if is_before_space && let Some((start, _)) = find_term(before, self.terms) {
+            let word = super::ruby::base_text(&before[start..]);
+            work.push(
+                warning(
+                    "term-before-space",
+                    place,
+                    format!("「{word}※」の後に空白があるため、用語ではなく注の印になります"),
+                )
+                .hint("用語なら空白を消します。ただの注なら `\\※` と書きます。"),
+            );
+        }
     }
 }
 
 /// The term that `text` ends with, also when a reading stands above it (`{脆弱性|ぜいじゃくせい}※`).
 fn find_term(text: &str, terms: &TermIndex) -> Option<(usize, usize)> {
-    if let Some(open) = text.rfind('{')
-        && let Some((base, _)) =
-            text[open + 1..].strip_suffix('}').and_then(|ruby| ruby.split_once('|'))
+    if text.ends_with('}')
+        && let Some(open) = text.rfind('{')
+        && let Some(ruby) = Ruby::first(&text[open..])
     {
         return terms
-            .longest_suffix(base)
+            .longest_suffix(ruby.base(&text[open..]))
             .filter(|&(start, _)| start == 0)
             .map(|(_, term)| (open, term));
     }
@@ -267,11 +339,13 @@ fn text_of<'i>(item: &'i Item<'_>) -> &'i str {
     }
 }
 
-/// A ※ with no word before it, or that counts or names itself, is an ordinary note mark.
+/// A ※ with no word before it, before a space, or that counts or names itself is an ordinary note
+/// mark.
 fn is_note_mark(before: &str, after: &str) -> bool {
     let starts =
         before.chars().next_back().is_none_or(|c| c.is_whitespace() || "（「『".contains(c));
-    let counts = after.chars().next().is_some_and(|c| c.is_numeric() || c == '印');
+    let counts =
+        after.chars().next().is_some_and(|c| c.is_numeric() || c.is_whitespace() || c == '印');
     starts || counts
 }
 
@@ -323,10 +397,35 @@ fn count_use(term: usize, place: Place, work: &mut Work<'_>) -> usize {
 }
 
 /// What stands before and after the word.
-fn anchor(id: &str, count: usize, backlinks: bool) -> (String, String) {
+fn anchor(id: &str, count: usize, keeps_mark: bool, backlinks: bool) -> (String, String) {
     let back = if backlinks { format!(" id=\"r-{id}-{count}\"") } else { String::new() };
+    let mark = if keeps_mark { "<span aria-hidden=\"true\">※</span>" } else { "" };
     (
         format!("<a class=\"term\" role=\"doc-glossref\"{back} href=\"#t-{id}\">"),
-        format!("<span aria-hidden=\"true\">{MARK}</span></a>"),
+        format!("{mark}</a>"),
     )
+}
+
+impl TermIndex {
+    /// A text without the marks of its terms, for titles and summaries; places of marks that no
+    /// term stands before go to `unknown`, in bytes.
+    pub fn without_marks(&self, text: &str, mut unknown: impl FnMut(&str, usize)) -> String {
+        let mut plain = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(found) = rest.find(MARK) {
+            let at = text.len() - rest.len() + found;
+            plain.push_str(&rest[..found]);
+            rest = &rest[found + MARK.len_utf8()..];
+            if plain.ends_with('\\') {
+                plain.pop();
+                plain.push(MARK);
+            } else if is_note_mark(&plain, rest) {
+                plain.push(MARK);
+            } else if find_term(&plain, self).is_none() {
+                unknown(last_word(&plain), at);
+            }
+        }
+        plain.push_str(rest);
+        plain
+    }
 }

@@ -387,25 +387,6 @@ impl Around<'_, '_> {
     }
 }
 
-/// A page that leads on at once, with a link for those whose browser does not.
-pub(super) fn redirect(view: &View<'_>, target: &str) -> Vec<u8> {
-    html! {
-        (DOCTYPE)
-        html lang="ja" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'";
-                meta http-equiv="refresh" content={ "0; url=" (target) };
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (view.site().title) }
-            }
-            body { main { h1 { (view.site().title) } p { a href=(target) { "ページへ進む" } } } }
-        }
-    }
-    .into_string()
-    .into_bytes()
-}
-
 /// HTML that was made before.
 pub(super) fn raw(html: &str) -> PreEscaped<&str> {
     PreEscaped(html)

@@ -13,6 +13,7 @@ mod kana;
 mod layout;
 mod page;
 mod rebase;
+mod redirect;
 mod search;
 mod site_map;
 mod view;
@@ -63,17 +64,7 @@ pub fn render_site(
         said.insert(page, text);
     }
     search::publish(&view, said, &mut files);
-    files.insert("index.html".to_owned(), layout::redirect(&view, &view.home_href("index")));
-    for &page in view.pages() {
-        for alias in &checked.content.pages[page].aliases {
-            let target = crate::markdown::relative_href(
-                &alias.value,
-                &format!("{}.html", checked.content.pages[page].id),
-            );
-            let path = format!("{}.html", alias.value);
-            files.entry(path).or_insert_with(|| layout::redirect(&view, &target));
-        }
-    }
+    redirect::publish(&view, &mut files);
     files.insert(format!("{SITE_MAP_PAGE}.html"), site_map::render(&view).into_bytes());
     if let Some(whole) = whole::render(&view) {
         files.insert(format!("{WHOLE_PAGE}.html"), whole.into_bytes());

@@ -160,6 +160,12 @@ impl Office {
         build(&paths, &[], day()).unwrap()
     }
 
+    /// Does what `site-gen ids` does.
+    pub fn record_ids(&self) {
+        let outcome = self.check();
+        site_gen::ids::record(&self.path("content"), &outcome.checked.unwrap()).unwrap();
+    }
+
     /// A published file.
     pub fn output(&self, path: &str) -> String {
         let path = self.path("dist").join(path);

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use selfcheck::b64::B64;
@@ -52,11 +52,9 @@ impl From<Output> for Ran {
 }
 
 impl Office {
-    /// An empty folder, in memory where there is such a place: `tally` waits for the disk often.
+    /// An empty folder.
     pub fn empty() -> Self {
-        let memory = Path::new("/dev/shm");
-        let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
-        Self { folder: folder.unwrap() }
+        Self { folder: TempDir::new().unwrap() }
     }
 
     /// The staff list enrolled, the archive of campaign `r8` in place.

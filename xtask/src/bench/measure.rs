@@ -19,7 +19,6 @@ pub(crate) struct Run {
     /// The most memory it held at once (the kernel's high-water mark).
     pub(crate) peak_bytes: u64,
     pub(crate) stdout: String,
-    pub(crate) stderr: String,
 }
 
 /// How often the high-water mark is looked at; it only rises, so little is missed.
@@ -54,9 +53,7 @@ pub(crate) fn run(command: &mut Command) -> Result<Run> {
         let text = format!("`{}` failed ({})\n{}", shown(command), output.status, all(&output));
         return Err(Fault::new(text).into());
     }
-    let [stdout, stderr] =
-        [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-    Ok(Run { seconds, peak_bytes, stdout, stderr })
+    Ok(Run { seconds, peak_bytes, stdout: String::from_utf8_lossy(&output.stdout).into_owned() })
 }
 
 /// The fastest of several runs: whatever else the machine does only adds.

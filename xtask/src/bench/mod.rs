@@ -22,7 +22,6 @@ mod measure;
 mod row;
 mod scratch;
 mod site;
-mod tally;
 
 /// Runs the named benchmarks, or all, and prints one table; status 1 when something is over.
 pub(crate) fn bench(project: &Project, names: &[String]) -> Result<ExitCode> {
@@ -41,8 +40,7 @@ struct Bench {
     run: fn(&Project) -> Result<Vec<Row>>,
 }
 
-const BENCHES: &[Bench] =
-    &[Bench { name: "site", run: site::bench }, Bench { name: "tally", run: tally::bench }];
+const BENCHES: &[Bench] = &[Bench { name: "site", run: site::bench }];
 
 fn chosen(names: &[String]) -> Result<Vec<&'static Bench>> {
     if names.is_empty() {

@@ -1,0 +1,47 @@
+//! The words of front matter: they reach titles, feeds and search, where no ※ may stand.
+
+use crate::diagnostic::{Report, error};
+use crate::load::Content;
+use crate::markdown::{TermIndex, base_text, check_string, diagnose_date};
+use crate::source::Located;
+use crate::wareki;
+
+/// Checks titles, summaries and short forms, and takes marks of terms and readings out of them.
+pub(super) fn check(content: &mut Content, terms: &TermIndex, report: &mut Report) {
+    for page in &mut content.pages {
+        check_line(&mut page.title, terms, report);
+        check_line(&mut page.summary, terms, report);
+        for revision in &mut page.revised {
+            let mut line =
+                Located { value: std::mem::take(&mut revision.note), place: revision.place };
+            check_line(&mut line, terms, report);
+            revision.note = line.value;
+        }
+    }
+    for term in &mut content.glossary {
+        check_line(&mut term.short, terms, report);
+    }
+}
+
+fn check_line(line: &mut Located<String>, terms: &TermIndex, report: &mut Report) {
+    check_string(line, report);
+    for date in wareki::scan(&line.value) {
+        if let Some(fault) = date.fault {
+            report.push(diagnose_date(fault, line.place));
+        }
+    }
+    if line.value.contains('※') {
+        let place = line.place;
+        let unknown = |word: &str, _: usize| {
+            let message = format!("「{word}※」に当たる用語がありません");
+            report.push(
+                error("unknown-term", place, message)
+                    .hint("題名や要約では ※ は表示されません。ただの注なら `\\※` と書きます。"),
+            );
+        };
+        line.value = terms.without_marks(&line.value, unknown);
+    }
+    if line.value.contains('{') {
+        line.value = base_text(&line.value).into_owned();
+    }
+}

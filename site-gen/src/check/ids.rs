@@ -1,0 +1,186 @@
+//! No anchor that was published may be lost: pages, headings and terms are held against `ids.toml`.
+
+use std::collections::HashMap;
+
+use super::Sites;
+use crate::diagnostic::{Report, error, note, warning};
+use crate::load::ids::IDS_FILE;
+use crate::load::{Content, Page, Version};
+use crate::markdown::{Body, Heading};
+use crate::source::{Place, Sources};
+
+pub(super) fn check(
+    content: &Content,
+    sources: &Sources,
+    sites: &Sites,
+    bodies: &[Body],
+    report: &mut Report,
+) {
+    let moved = check_aliases(content, sites, report);
+    check_pages(content, sources, sites, bodies, &moved, report);
+    check_terms(content, sources, report);
+    report_unrecorded(content, bodies, report);
+}
+
+/// Earlier addresses of pages, with the page that has each now.
+fn check_aliases<'c>(
+    content: &'c Content,
+    sites: &Sites,
+    report: &mut Report,
+) -> HashMap<&'c str, usize> {
+    let mut moved: HashMap<&str, (usize, Place)> = HashMap::new();
+    for (index, page) in content.pages.iter().enumerate() {
+        for alias in &page.aliases {
+            let is_page_id = Version::split(&alias.value)
+                .is_some_and(|(id, _)| id.parse::<selfcheck::id::PageId>().is_ok());
+            if !is_page_id {
+                let message =
+                    format!("`aliases` の「{}」はページの id ではありません", alias.value);
+                report.push(error("page-alias", alias.place, message).hint(
+                    "`people/old-name` のように、前のファイルの `.md` を除いた形で書きます。",
+                ));
+            } else if let Some(other) = sites.find(&alias.value) {
+                let message = format!("`aliases` の「{}」というページがあります", alias.value);
+                report.push(
+                    error("page-alias", alias.place, message)
+                        .with("そのページ", content.pages[other].title.place),
+                );
+            } else if let Some((_, other)) = moved.insert(&alias.value, (index, alias.place)) {
+                let message = format!("`aliases` の「{}」が二つのページにあります", alias.value);
+                report.push(error("page-alias", alias.place, message).with("先の別名", other));
+            }
+        }
+    }
+    moved.into_iter().map(|(alias, (index, _))| (alias, index)).collect()
+}
+
+fn check_pages(
+    content: &Content,
+    sources: &Sources,
+    sites: &Sites,
+    bodies: &[Body],
+    moved: &HashMap<&str, usize>,
+    report: &mut Report,
+) {
+    for (address, recorded) in &content.ids.pages {
+        let (id, version) = Version::split(address).unwrap_or((address, Version::Original));
+        let standing = sites.find(id).and_then(|page| sites.version(page, version));
+        let Some(page) = standing.or_else(|| moved.get(address.as_str()).copied()) else {
+            let place = content.ids.place(address, address, sources);
+            report.push(
+                error("lost-page", place, format!("公開したページ「{address}」がなくなっています"))
+                    .hint(format!(
+                        "移った先のページの先頭に `aliases = [\"{address}\"]` を書きます。"
+                    )),
+            );
+            continue;
+        };
+        let outline = &bodies[page].outline;
+        let is_lost = |id: &&str| !outline.iter().any(|heading: &Heading| heading.answers_to(id));
+        for id in recorded.all().filter(is_lost) {
+            report.push(lost_id(content, sources, &content.pages[page], address, id));
+        }
+    }
+}
+
+fn lost_id(
+    content: &Content,
+    sources: &Sources,
+    page: &Page,
+    address: &str,
+    id: &str,
+) -> crate::diagnostic::Diagnostic {
+    let message =
+        format!("公開した見出しの id「{id}」が、ページ「{}」にありません", page.address());
+    let mut finding = error("lost-id", page.title.place, message).hint(format!(
+        "元の見出しに `{{#{id}}}` を戻すか、代わりの見出しに `{{#新しいid alias={id}}}` と書きます。"
+    ));
+    let assigned = content.ids.pages[address].assigned.iter().find(|(_, given)| *given == id);
+    if let Some((text, _)) = assigned {
+        finding = finding.hint(format!(
+            "「{text}」の文を直したのなら、見出しに `{{#{id}}}` と書けば同じ id のままです。"
+        ));
+    }
+    match content.ids.place(address, id, sources) {
+        Some(place) => finding.with("id の記録", place),
+        None => finding,
+    }
+}
+
+fn check_terms(content: &Content, sources: &Sources, report: &mut Report) {
+    let mut former: HashMap<&str, Place> = HashMap::new();
+    for term in &content.glossary {
+        for old in &term.former {
+            if content.glossary.iter().any(|other| other.id == old.value) {
+                let message = format!("`former` の「{}」という用語があります", old.value);
+                report.push(error("term-alias", old.place, message));
+            } else if let Some(other) = former.insert(&old.value, old.place) {
+                let message = format!("`former` の「{}」が二つの用語にあります", old.value);
+                report.push(error("term-alias", old.place, message).with("先の用語", other));
+            }
+        }
+    }
+    for id in &content.ids.terms {
+        if content.glossary.iter().any(|term| term.id == *id) || former.contains_key(id.as_str()) {
+            continue;
+        }
+        let place = content.ids.place("", id, sources);
+        report.push(
+            error("lost-id", place, format!("公開した用語「{id}」がなくなっています")).hint(
+                format!(
+                    "名前が変わったのなら、新しい用語の先頭に `former = [\"{id}\"]` を書きます。"
+                ),
+            ),
+        );
+    }
+}
+
+/// Ids that nobody guards yet.
+fn report_unrecorded(content: &Content, bodies: &[Body], report: &mut Report) {
+    let mut unrecorded = 0;
+    let mut first: Option<(Place, String)> = None;
+    let mut tell = |place: Place, id: &str| {
+        unrecorded += 1;
+        first.get_or_insert_with(|| (place, id.to_owned()));
+    };
+    for (page, body) in content.pages.iter().zip(bodies) {
+        let recorded = content.ids.pages.get(&page.address());
+        if recorded.is_none() {
+            tell(page.title.place, &page.address());
+        }
+        let is_known =
+            |id: &str| recorded.is_some_and(|recorded| recorded.all().any(|known| known == id));
+        for heading in &body.outline {
+            if !heading.id.is_empty() && !is_known(&heading.id) {
+                tell(heading.place, &heading.id);
+            }
+        }
+    }
+    for term in &content.glossary {
+        if !content.ids.terms.contains(&term.id) {
+            tell(term.term.place, &term.id);
+        }
+    }
+    let Some((place, id)) = first else { return };
+    let hint = "`site-gen ids` を実行すると記録され、後で消えたときに分かります。";
+    if content.ids.file.is_none() {
+        report.push(
+            note(
+                "unrecorded-id",
+                None,
+                format!("公開する id の記録（{IDS_FILE}）がまだありません"),
+            )
+            .hint(hint),
+        );
+        return;
+    }
+    let more = if unrecorded > 1 { format!("など {unrecorded} 件") } else { String::new() };
+    report.push(
+        warning(
+            "unrecorded-id",
+            place,
+            format!("新しい id「{id}」{more}が {IDS_FILE} にありません"),
+        )
+        .hint(hint),
+    );
+}
