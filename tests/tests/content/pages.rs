@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use site_gen::visibility::Visibility::{self, Intranet, Public, Restricted};
 
-use crate::{checked, none, originals, page};
+use crate::{checked, is_frozen, none, originals, page};
 
 /// Every page the office planned, with its readers.
 const SITEMAP: [(&str, Visibility); 43] = [
@@ -101,6 +101,24 @@ fn every_page_says_when_it_was_written_and_when_it_is_looked_at_again() {
     let faults: Vec<String> = originals()
         .filter(|page| page.established.is_none() || page.order == 1000)
         .map(|page| format!("{}: 制定日か順番がない", page.id))
+        .collect();
+    none(&faults);
+}
+
+/// Whoever prints a page sees whether it may leave the office.
+#[test]
+fn pages_for_the_office_carry_their_class() {
+    let faults: Vec<String> = originals()
+        .filter(|page| !is_frozen(page))
+        .filter(|page| {
+            let wanted = match page.visibility {
+                Public => None,
+                Intranet => Some("自治体機密性2"),
+                Restricted => Some("自治体機密性3C"),
+            };
+            page.class.as_deref() != wanted
+        })
+        .map(|page| format!("{}: 分類が{:?}", page.id, page.class))
         .collect();
     none(&faults);
 }
