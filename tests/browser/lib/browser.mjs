@@ -11,7 +11,8 @@ import { chromium } from 'playwright-core';
 /** A host name that is not localhost: no secure context, as on a plain http intranet. */
 export const HOST = 'intra.test';
 
-const ARGUMENTS = [
+/** How Chromium is started wherever it is started. */
+export const ARGUMENTS = [
   '--no-sandbox', // CI runs as root
   '--disable-gpu',
   '--disable-quic',
@@ -88,7 +89,8 @@ function leavesThePage(url) {
   return !/^(data|blob|about):/.test(url);
 }
 
-function findChromium() {
+/** The Chromium on PATH. */
+export function findChromium() {
   const names = ['chromium', 'chromium-browser', 'google-chrome'];
   for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
     for (const name of names) {
