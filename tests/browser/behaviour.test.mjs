@@ -9,7 +9,8 @@ import { built } from './lib/paths.mjs';
 import { serve } from './lib/server.mjs';
 
 const PAGE = 'intranet/people/password.html';
-const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+const CALM = { reducedMotion: 'reduce' };
+const PHONE = { ...CALM, viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
 let browser;
 let server;
@@ -22,7 +23,7 @@ after(async () => {
   await server?.close();
 });
 
-async function open(t, page = PAGE, options = {}) {
+async function open(t, page = PAGE, options = CALM) {
   const watched = await watchedPage(t, browser, options);
   await watched.page.goto(httpAddress(server, page));
   return watched;
@@ -107,6 +108,7 @@ test('a clause can be linked to: a click copies its address, on plain http too',
   const link = page.locator('#rule-3 .heading-link, .heading-link[href="#rule-3"]').first();
   await link.click();
   await page.getByRole('status').filter({ hasText: 'コピーしました' }).waitFor();
+  assert.ok(await isInSight(page.locator('#rule-3')));
   await page.evaluate(() => {
     const field = document.createElement('textarea');
     field.id = 'paste-here';
@@ -116,7 +118,6 @@ test('a clause can be linked to: a click copies its address, on plain http too',
   await page.keyboard.press('Control+V');
   const pasted = await page.locator('#paste-here').inputValue();
   assert.equal(pasted, `${httpAddress(server, PAGE)}#rule-3`);
-  assert.ok(await isInSight(page.locator('#rule-3')));
   assertClean(watched);
 });
 
@@ -157,7 +158,7 @@ test('skip link: the first Tab stop, leads to the text', async (t) => {
 });
 
 test('without script: terms, menu, clause links and print still serve', async (t) => {
-  const watched = await open(t, PAGE, { javaScriptEnabled: false });
+  const watched = await open(t, PAGE, { ...CALM, javaScriptEnabled: false });
   const { page } = watched;
   const { term } = parts(page);
   const target = await term.getAttribute('href');
@@ -197,7 +198,7 @@ async function reachByTab(page, wanted) {
 
 function isInSight(locator) {
   return locator.evaluate(async (element) => {
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
     const { top, bottom } = element.getBoundingClientRect();
     return bottom > 0 && top < innerHeight;
   });

@@ -74,7 +74,7 @@ const RULES = {
   'table heads have a scope, tables a name': () => {
     const found = [...document.querySelectorAll('th:not([scope])')].map((th) => th.outerHTML.slice(0, 80));
     for (const table of document.querySelectorAll('main table')) {
-      const region = table.closest('[role="region"], section, figure');
+      const region = table.closest('[role="group"], [role="region"], section, figure');
       const named = table.caption || table.getAttribute('aria-label') || table.getAttribute('aria-labelledby')
         || region?.getAttribute('aria-label') || region?.getAttribute('aria-labelledby') || region?.querySelector('figcaption');
       if (!named) found.push(table.outerHTML.slice(0, 80));
@@ -82,15 +82,15 @@ const RULES = {
     return found;
   },
   'no space inside a Japanese word': () => {
-    // A space between two kana or kanji splits a word for a screen reader (WCAG F32). The
-    // full-width space that sets a number or role off from its title is not meant.
-    const wide = '[\\u3041-\\u30ff\\u4e00-\\u9fff]';
-    const split = new RegExp(`${wide} ${wide}`, 'g');
+    // A space between two kana or kanji splits a word for a screen reader (WCAG F32). Behind the
+    // name of an office or a year (上尾市 情報セキュリティ) it parts two names and is meant.
+    const split = /(?<![市課度章])(?<=[\u3041-\u30ff\u4e00-\u9fff]) (?=[\u3041-\u30ff\u4e00-\u9fff])/g;
     const found = [];
     const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.parentElement.closest('script, pre')) continue;
       const text = node.data.replace(/\s+/g, ' ');
-      for (const [hit] of text.matchAll(split)) found.push(`${hit} in ${text.slice(0, 40)}`);
+      for (const { index } of text.matchAll(split)) found.push(text.slice(Math.max(0, index - 12), index + 12));
     }
     return found;
   },
@@ -115,7 +115,8 @@ const RULES = {
     };
     return [...document.querySelectorAll('a[href], button, summary, input, select, textarea')]
       .filter((element) => element.checkVisibility() && !inText(element) && !element.closest('.skip-link'))
-      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      // A radio or box is pressed by its label too.
+      .map((element) => ({ element, box: (element.labels?.[0] ?? element).getBoundingClientRect() }))
       .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24))
       .filter(({ element }) => !element.matches('.skip-link, .term'))
       .map(({ element, box }) => `${element.outerHTML.slice(0, 60)} ${Math.round(box.width)}×${Math.round(box.height)}`);
@@ -157,7 +158,10 @@ for (const site of siteNames()) {
 
   // WCAG 2.1.1, 2.4.7, 2.4.11: Tab reaches everything, focus is seen and lies under nothing.
   test(`by keyboard, focus is seen and not covered: ${site}`, async (t) => {
-    const watched = await watchedPage(t, browser, { viewport: { width: 1024, height: 700 } });
+    const watched = await watchedPage(t, browser, {
+      viewport: { width: 1024, height: 700 },
+      reducedMotion: 'reduce',
+    });
     const faults = [];
     for (const name of keyboardPages(site)) {
       await watched.page.goto(httpAddress(server, `${site}/${name}`));
@@ -172,7 +176,7 @@ for (const site of siteNames()) {
     for (const name of keyboardPages(site)) {
       await watched.page.goto(httpAddress(server, `${site}/${name}`));
       const pdf = (await watched.page.pdf({ tagged: true, outline: true })).toString('latin1');
-      assert.match(pdf, /\/MarkInfo\s*<<\s*\/Marked true/, `${name} is tagged`);
+      assert.match(pdf, /\/Marked true/, `${name} is tagged`);
       assert.match(pdf, /\/Lang\s*\((ja|en)\)/, `${name} says its language`);
       assert.match(pdf, /\/Outlines /, `${name} has an outline`);
     }
@@ -218,10 +222,11 @@ async function walk(page) {
   let steps = 0;
   for (; steps < expected + 50; steps += 1) {
     await page.keyboard.press('Tab');
-    const state = await page.evaluate(() => {
+    const state = await page.evaluate(async () => {
       const element = document.activeElement;
       if (!element || element === document.body) return null;
-      element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+      // What follows the focus (a popover) follows it within two frames.
+      for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
       const style = getComputedStyle(element);
       const box = [...element.getClientRects()].find((rect) => rect.width > 0 && rect.height > 0);
       const name = element.outerHTML.slice(0, 70);

@@ -37,6 +37,8 @@ pub enum Figure {
     Improvements,
     /// The audit's year.
     Audit,
+    /// What the accessibility tests said.
+    Accessibility,
     /// Results by year.
     Results,
     /// Every page with owner and dates.
@@ -60,7 +62,7 @@ pub enum Figure {
 }
 
 impl Figure {
-    const NAMES: [(&'static str, Self); 24] = [
+    const NAMES: [(&'static str, Self); 25] = [
         ("org-chart", Self::OrgChart),
         ("schedule", Self::Schedule),
         ("committee", Self::Committee),
@@ -75,6 +77,7 @@ impl Figure {
         ("decisions", Self::Decisions),
         ("improvements", Self::Improvements),
         ("audit", Self::Audit),
+        ("accessibility", Self::Accessibility),
         ("results", Self::Results),
         ("review-list", Self::ReviewList),
         ("history", Self::History),

@@ -2,6 +2,7 @@
 //!
 //! A missing file is an empty figure, never an error: another office starts without most of them.
 
+pub mod accessibility;
 pub mod feedback;
 pub mod organization;
 pub mod paper;
@@ -16,6 +17,7 @@ use crate::diagnostic::Report;
 use crate::source::{Located, Sources};
 use crate::visibility::Visibility;
 
+pub use accessibility::Accessibility;
 pub use feedback::Feedback;
 pub use organization::{Act, CommitteeData, Line, Organization, Post};
 pub use paper::{FormField, FormGroup, SectionContact};
@@ -49,6 +51,8 @@ pub struct Data {
     pub improvements: Vec<Improvement>,
     /// `audit.toml`
     pub audit: Vec<AuditStep>,
+    /// `accessibility.toml`
+    pub accessibility: Option<Accessibility>,
     /// `confirm.toml`
     pub to_confirm: Vec<ToConfirm>,
 }
@@ -80,6 +84,7 @@ pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Data 
         decisions: files.rows("decisions", "decisions", report, year::read_decision),
         improvements: files.rows("improvements", "improvements", report, year::read_improvement),
         audit: files.rows("audit", "steps", report, year::read_audit_step),
+        accessibility: files.read("accessibility", report, accessibility::read),
         to_confirm: files.rows("confirm", "confirm", report, year::read_to_confirm),
     }
 }

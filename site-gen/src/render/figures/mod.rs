@@ -1,5 +1,6 @@
 //! Figures drawn from data: each an accessible figure with the same content as text or table.
 
+mod accessibility;
 mod cards;
 mod glossary;
 mod lists;
@@ -36,6 +37,7 @@ pub(super) fn render(view: &View<'_>, page: usize, figure: Figure) -> Markup {
         Figure::Decisions => year::decisions(view),
         Figure::Improvements => year::improvements(view),
         Figure::Audit => year::audit(view),
+        Figure::Accessibility => accessibility::render(view),
         Figure::Results => year::results(),
         Figure::ReviewList => lists::review_list(view, page),
         Figure::History => lists::history(view, page),

@@ -1,0 +1,110 @@
+//! What the accessibility tests said: the standard, the tools, and the result by criterion.
+
+use std::str::FromStr;
+
+use selfcheck::time::Date;
+
+use super::{Record, Report};
+
+/// `accessibility.toml`. The pages are not in it: they are counted when a site is rendered.
+#[derive(Debug)]
+pub struct Accessibility {
+    /// The standard and level that was tested, for example `JIS X 8341-3:2016 適合レベルAA`.
+    pub standard: String,
+    /// The day of the test.
+    pub tested: Date,
+    /// What judged the pages, in order.
+    pub tools: Vec<Tool>,
+    /// Success criteria of the standard, in order.
+    pub criteria: Vec<Criterion>,
+}
+
+/// A program that judged every page, or a walk through it.
+#[derive(Debug)]
+pub struct Tool {
+    /// Its name.
+    pub name: String,
+    /// Its version; none for rules of our own.
+    pub version: Option<String>,
+    /// What it looks at.
+    pub looks_at: String,
+}
+
+/// One success criterion.
+#[derive(Debug)]
+pub struct Criterion {
+    /// Number, for example `1.4.3`.
+    pub id: String,
+    /// As the standard names it.
+    pub title: String,
+    /// A or AA.
+    pub level: String,
+    /// Whether the pages meet it.
+    pub result: Conformance,
+    /// How that was found out.
+    pub method: String,
+}
+
+/// Whether the pages meet a criterion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Conformance {
+    /// 適合
+    Met,
+    /// 不適合
+    NotMet,
+    /// 適用なし: nothing on the pages that it speaks of.
+    NotApplicable,
+}
+
+impl Conformance {
+    /// As written and as read.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Met => "適合",
+            Self::NotMet => "不適合",
+            Self::NotApplicable => "適用なし",
+        }
+    }
+}
+
+impl FromStr for Conformance {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        [Self::Met, Self::NotMet, Self::NotApplicable]
+            .into_iter()
+            .find(|result| result.as_str() == text)
+            .ok_or(())
+    }
+}
+
+pub(super) fn read(record: &Record<'_>, report: &mut Report) -> Option<Accessibility> {
+    let standard = record.string("standard", report);
+    let tested = record.date("tested", report);
+    let tools = record.tables("tools", report, |tool, report| {
+        let name = tool.string("name", report);
+        let version = tool.optional_string("version", report);
+        let looks_at = tool.string("looks_at", report);
+        Some(Tool {
+            name: name?.value,
+            version: version.map(|text| text.value),
+            looks_at: looks_at?.value,
+        })
+    });
+    let criteria = record.tables("criteria", report, |criterion, report| {
+        let id = criterion.string("id", report);
+        let title = criterion.string("title", report);
+        let level = criterion.string("level", report);
+        let result =
+            criterion.parsed("result", "「適合」「不適合」「適用なし」のどれか", report);
+        let method = criterion.string("method", report);
+        Some(Criterion {
+            id: id?.value,
+            title: title?.value,
+            level: level?.value,
+            result: result?.value,
+            method: method?.value,
+        })
+    });
+    Some(Accessibility { standard: standard?.value, tested: tested?.value, tools, criteria })
+}

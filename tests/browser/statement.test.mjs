@@ -1,0 +1,42 @@
+// The accessibility statement tells what these tests do: its tools are the ones installed here,
+// and its pages are those that were built.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { fileAddress, launch, watchedPage } from './lib/browser.mjs';
+import { built, pagesOf, root, siteNames } from './lib/paths.mjs';
+
+const PAGE = 'accessibility.html';
+const PACKAGES = {
+  'axe-core': 'axe-core',
+  HTML_CodeSniffer: 'html_codesniffer',
+  'html-validate': 'html-validate',
+  'Nu Html Checker': 'vnu-jar',
+  Lighthouse: 'lighthouse',
+};
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+for (const site of siteNames()) {
+  test(`the statement names the tools and the pages of the test: ${site}`, async (t) => {
+    const { page } = await watchedPage(t, browser);
+    await page.goto(fileAddress(built, `${site}/${PAGE}`));
+    const installed = JSON.parse(readFileSync(path.join(root, 'tests', 'browser', 'package.json'), 'utf8'));
+    for (const [name, npm] of Object.entries(PACKAGES)) {
+      const row = page.getByRole('row', { name: new RegExp(`^${name}`) });
+      assert.match(await row.innerText(), new RegExp(installed.devDependencies[npm].replaceAll('.', '\\.')));
+    }
+    const criteria = page.getByRole('table', { name: '達成基準ごとの結果' }).locator('tbody tr');
+    assert.equal(await criteria.count(), 38, 'level A and AA of the standard');
+    const facts = await page.locator('main .facts').allInnerTexts();
+    assert.ok(facts.some((text) => text.includes('全ページ')), facts.join());
+    assert.ok(pagesOf(site).includes(PAGE));
+  });
+}
