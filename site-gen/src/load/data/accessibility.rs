@@ -95,8 +95,7 @@ pub(super) fn read(record: &Record<'_>, report: &mut Report) -> Option<Accessibi
         let id = criterion.string("id", report);
         let title = criterion.string("title", report);
         let level = criterion.string("level", report);
-        let result =
-            criterion.parsed("result", "「適合」「不適合」「適用なし」のどれか", report);
+        let result = criterion.parsed("result", "「適合」「不適合」「適用なし」のどれか", report);
         let method = criterion.string("method", report);
         Some(Criterion {
             id: id?.value,
