@@ -23,6 +23,7 @@ mod site;
 mod stamp;
 mod test;
 mod widget;
+mod year;
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
@@ -90,6 +91,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "install what building and testing need, and nothing else",
         run: setup::setup,
+    },
+    Command {
+        name: "year",
+        arguments: "--seed N --out DIR",
+        about: "make up an office with two years of self-checks, and report on them",
+        run: year::year,
     },
 ];
 
