@@ -66,11 +66,13 @@ pub(crate) enum Fault {
     /// Scores are shown once, after the last day.
     NotClosed(PathBuf),
     /// A second report would show what fewer than five people changed.
-    FewChanges { path: PathBuf, people: usize },
+    FewChanges { path: PathBuf, people: Option<usize> },
     /// The folder for the report holds something else.
     NotAReport(PathBuf),
     /// A summary of an earlier year cannot be used.
     Previous { path: PathBuf, problem: String },
+    /// A file of the site's content cannot be understood.
+    Content { path: PathBuf, problem: String },
     /// The workbook cannot be made.
     Workbook(String),
     /// The person has no key of this id.
@@ -142,6 +144,9 @@ impl Fault {
             Self::NotAReport(_) => "`--out` には、まだないフォルダを指定してください".to_owned(),
             Self::Previous { .. } => {
                 "`--previous` には前の年度の報告のフォルダをそのまま指定してください".to_owned()
+            }
+            Self::Content { .. } => {
+                "`site-gen check` で content フォルダを確かめてください".to_owned()
             }
             Self::Workbook(_) => return None,
             Self::UnknownKey { .. } => {
@@ -251,9 +256,14 @@ impl fmt::Display for Fault {
             Self::NotClosed(path) => {
                 write!(f, "台帳 `{}` はまだ締め切られていません", neutral_name(path.as_os_str()))
             }
-            Self::FewChanges { path, people } => write!(
+            Self::FewChanges { path, people: Some(people) } => write!(
                 f,
                 "`{}` の前の報告から、あるグループの {people} 人だけが変わります",
+                neutral_name(path.as_os_str())
+            ),
+            Self::FewChanges { path, people: None } => write!(
+                f,
+                "`{}` の前の報告が隠した数字が、引き算で分かるようになります",
                 neutral_name(path.as_os_str())
             ),
             Self::NotAReport(path) => write!(
@@ -267,6 +277,9 @@ impl fmt::Display for Fault {
                 neutral_name(path.as_os_str()),
                 neutral(problem)
             ),
+            Self::Content { path, problem } => {
+                write!(f, "`{}` を使えません: {}", neutral_name(path.as_os_str()), neutral(problem))
+            }
             Self::Workbook(problem) => write!(f, "Excel ファイルを作れません: {problem}"),
             Self::UnknownKey { person, kid } => {
                 write!(f, "職員番号 `{person}` に鍵 `{kid}` はありません")

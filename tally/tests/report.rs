@@ -51,18 +51,26 @@ fn a_year_has_its_report() {
         [
             "committee/bureaus.csv",
             "committee/categories.csv",
+            "committee/changes.csv",
             "committee/completion.csv",
+            "committee/decisions.csv",
+            "committee/figures.csv",
             "committee/groups.csv",
+            "committee/improvements.csv",
             "committee/policies.csv",
             "committee/questions.csv",
             "committee/report.html",
             "committee/report.xlsx",
             "committee/summary.json",
             "committee/trend.csv",
-            "improvement/rest-10.md",
-            "improvement/rest-10.xlsx",
+            "committee/weak.csv",
+            "improvement/index.csv",
             "improvement/section-1010.md",
             "improvement/section-1010.xlsx",
+            "improvement/section-1020.md",
+            "improvement/section-1020.xlsx",
+            "improvement/section-1030.md",
+            "improvement/section-1030.xlsx",
             "improvement/section-2010.md",
             "improvement/section-2010.xlsx",
             "improvement/section-2020.md",
@@ -72,6 +80,8 @@ fn a_year_has_its_report() {
             "secretariat/flags.csv",
             "secretariat/inputs.json",
             "secretariat/rejected.csv",
+            "secretariat/secretariat.xlsx",
+            "site/results.toml",
         ]
     );
 }
@@ -234,7 +244,7 @@ fn earlier_years_stand_beside_where_questions_are_the_same() {
     let lines: Vec<&str> = categories.lines().collect();
     assert_eq!(
         lines[0],
-        "\u{feff}分野,R8,R7（共通の設問）,R8（R7 と共通の設問）,R7 と共通の設問数"
+        "\u{feff}分野,R8,判定,R7（共通の設問）,R8（共通の設問）,差（ポイント）,共通の設問数"
     );
     assert!(lines[1].starts_with("パスワード,") && lines[1].ends_with(",2"), "{}", lines[1]);
     assert!(lines[2].starts_with("情報資産,") && lines[2].ends_with(",1"), "{}", lines[2]);
@@ -338,7 +348,7 @@ fn names_from_outside_stay_text() {
     let html = office.read("out/committee/report.html");
     assert!(html.contains("&lt;script&gt;alert(1)") && !html.contains("<script"));
     let sheet = office.read("out/improvement/section-2020.md");
-    assert!(sheet.starts_with("# a|b\"c 改善策票"), "{sheet}");
+    assert!(sheet.starts_with("# a\\|b\"c 改善策票"), "{sheet}");
     let rejected = office.read("out/secretariat/rejected.csv");
     assert!(rejected.contains("\r\ninbox/=cmd\\u{202e}.json,outer-format,"), "{rejected}");
 }
@@ -355,7 +365,9 @@ fn a_year_in_which_everybody_was_late_is_counted_and_flagged() {
     assert!(ran.stdout.starts_with("実施率 97.7%、集計 44 人"), "{}", ran.stdout);
     assert!(ran.stdout.contains("注意 44 件"));
     let html = office.read("out/committee/report.html");
-    assert!(html.contains("締切と猶予の日数を過ぎてから受け付けました：44 件"));
+    assert!(
+        html.contains("締切と猶予の日数を過ぎてから受け付けました</td><td class=\"number\">44<")
+    );
 }
 
 #[test]

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use selfcheck::grade::Points;
 use selfcheck::id::{CampaignId, QuestionId};
-use selfcheck::result::Decision;
 use selfcheck::set::{Acknowledgement, Bands, Category, Question, Role};
 
 use crate::archive::Archive;
@@ -76,70 +75,85 @@ impl Questions {
     }
 }
 
-/// One graded item in four bytes.
+/// One graded item in two bytes: points (0 to 3000) in the low 12 bits, then the weight that
+/// applied (0 for 該当なし), then whether the answer was わからない.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Item {
-    points: u16,
-    max: u16,
-}
+pub(crate) struct Item(u16);
 
 impl Item {
-    const NOT_ASKED: Self = Self { points: 0, max: u16::MAX };
-    /// Above every maximum (1000 × weight 3), so it fits beside it.
-    const DONT_KNOW: u16 = 1 << 15;
+    const NOT_ASKED: Self = Self(u16::MAX);
+    const DONT_KNOW: u16 = 1 << 14;
+    /// Milli-points for one unit of weight (FORMAT §5).
+    const UNIT: u32 = 1000;
 
     fn new(points: Points, dont_know: bool) -> Self {
         let small = |value| u16::try_from(value).expect("a question is worth 3000 at most");
         let mark = if dont_know { Self::DONT_KNOW } else { 0 };
-        Self { points: small(points.points), max: small(points.max) | mark }
+        Self(small(points.points) | small(points.max / Self::UNIT) << 12 | mark)
     }
 
-    /// Points and whether the answer was わからない; `None` when the person was not asked.
-    pub(crate) fn read(self) -> Option<(Points, bool)> {
-        (self != Self::NOT_ASKED).then(|| {
-            let max = u32::from(self.max & !Self::DONT_KNOW);
-            let points = Points { points: u32::from(self.points), max };
-            (points, self.max & Self::DONT_KNOW != 0)
+    /// What was graded; `None` when the person was not asked.
+    pub(crate) fn points(self) -> Option<Points> {
+        (self != Self::NOT_ASKED).then(|| Points {
+            points: u32::from(self.0 & 0xFFF),
+            max: u32::from(self.0 >> 12 & 3) * Self::UNIT,
         })
+    }
+
+    /// Whether the answer was わからない.
+    pub(crate) fn is_dont_know(self) -> bool {
+        self != Self::NOT_ASKED && self.0 & Self::DONT_KNOW != 0
     }
 }
 
-/// The answers of one file, or of a person folded from several.
+/// The answers of one file, or of a person folded from several, in one piece of memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Answers {
-    /// By the index of [`Questions::all`].
-    pub(crate) items: Box<[Item]>,
-    /// By the index of [`Questions::policies`].
-    pub(crate) decisions: Box<[Decision]>,
+    /// Items by the index of [`Questions::all`], then decisions by that of [`Questions::policies`].
+    packed: Box<[u16]>,
 }
 
 impl Answers {
     /// Takes over what `selfcheck` has graded.
     pub(crate) fn of(accepted: &Accepted<'_>, questions: &Questions) -> Self {
-        let mut items = vec![Item::NOT_ASKED; questions.all.len()];
+        let mut packed = vec![Item::NOT_ASKED.0; questions.all.len() + questions.policies.len()];
         let graded = accepted.judgement.score.items.iter().zip(&accepted.result.answers);
         for ((id, points), answer) in graded {
             let dont_know = matches!(answer.a.choices(), [only] if only.as_str() == "dk");
             if let Some(&index) = questions.index.get(id) {
-                items[index] = Item::new(*points, dont_know);
+                packed[index] = Item::new(*points, dont_know).0;
             }
         }
-        Self {
-            items: items.into(),
-            decisions: accepted.result.ack.iter().map(|ack| ack.decision).collect(),
-        }
+        let decisions = packed[questions.all.len()..].iter_mut().zip(&accepted.result.ack);
+        decisions.for_each(|(place, ack)| *place = ack.decision as u16);
+        Self { packed: packed.into() }
+    }
+
+    /// The item at an index of [`Questions::all`].
+    pub(crate) fn item(&self, index: usize) -> Item {
+        Item(self.packed[index])
+    }
+
+    /// What the person said to the policies: accept, decline, question as 0, 1, 2.
+    pub(crate) fn decisions<'a>(
+        &'a self,
+        questions: &Questions,
+    ) -> impl Iterator<Item = usize> + use<'a> {
+        self.packed[questions.all.len()..].iter().map(|decision| usize::from(*decision))
     }
 
     /// Adds a later file of the same person.
     pub(crate) fn fold(&mut self, later: &Self, questions: &Questions) {
-        for (index, asked) in questions.all.iter().enumerate() {
-            let is_first = self.items[index] == Item::NOT_ASKED;
-            if is_first || (!asked.question.is_knowledge() && later.items[index] != Item::NOT_ASKED)
-            {
-                self.items[index] = later.items[index];
+        let asked = questions.all.iter().enumerate();
+        for (index, asked) in asked {
+            let is_first = self.item(index) == Item::NOT_ASKED;
+            let counts_last = !asked.question.is_knowledge();
+            if is_first || (counts_last && later.item(index) != Item::NOT_ASKED) {
+                self.packed[index] = later.packed[index];
             }
         }
-        self.decisions.clone_from(&later.decisions);
+        let decisions = questions.all.len()..;
+        self.packed[decisions.clone()].copy_from_slice(&later.packed[decisions]);
     }
 }
 
@@ -153,9 +167,9 @@ mod tests {
             [(0, 0, false), (0, 3000, true), (1333, 2000, false), (3000, 3000, false)]
         {
             let points = Points { points, max };
-            assert_eq!(Item::new(points, dont_know).read(), Some((points, dont_know)));
+            let item = Item::new(points, dont_know);
+            assert_eq!((item.points(), item.is_dont_know()), (Some(points), dont_know));
         }
-        assert_eq!(Item::NOT_ASKED.read(), None);
-        assert_eq!(size_of::<Item>(), 4);
+        assert_eq!((Item::NOT_ASKED.points(), Item::NOT_ASKED.is_dont_know()), (None, false));
     }
 }

@@ -3,13 +3,13 @@
 //! Every output is written from [`Figures`] and from nothing else, so that all of them hide the
 //! same cells.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use selfcheck::grade::Points;
 
 use super::answers::{Answers, Questions};
 use super::cells::Cells;
+use super::items::QuestionFigures;
 use super::load::Campaigned;
 use super::partition::{BureauGroup, SMALLEST, Unit, partition};
 use crate::rate::Rate;
@@ -41,6 +41,13 @@ pub(crate) struct UnitDone {
     pub(crate) done: Done,
 }
 
+impl UnitDone {
+    /// Whether there are people to answer and nobody has: 報告のない所属.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.done.target > 0 && self.done.file + self.done.paper == 0
+    }
+}
+
 /// A group of people whose scores are shown together.
 pub(crate) struct Group {
     pub(crate) level: Level,
@@ -51,6 +58,7 @@ pub(crate) struct Group {
     cells: Vec<Option<Sum>>,
 }
 
+/// How large a group is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Level {
     All,
@@ -68,7 +76,8 @@ pub(crate) struct Sum {
 }
 
 impl Sum {
-    fn add(&mut self, points: Points) {
+    /// Adds one person's points.
+    pub(crate) fn add(&mut self, points: Points) {
         self.points += u64::from(points.points);
         self.max += u64::from(points.max);
         self.people += u64::from(points.max > 0);
@@ -78,17 +87,6 @@ impl Sum {
     pub(crate) fn rate(self) -> Rate {
         Rate { part: self.points, whole: self.max }
     }
-}
-
-/// A question in the whole city.
-pub(crate) struct QuestionFigures {
-    /// `None` with fewer than five applicable answers.
-    pub(crate) sum: Option<Sum>,
-    pub(crate) dont_know: Rate,
-    pub(crate) not_applicable: Rate,
-    /// 得点率 of the best 27 % of people less that of the weakest 27 %, in tenths of a percent;
-    /// `None` with fewer than five people in each.
-    pub(crate) discrimination: Option<i64>,
 }
 
 /// A column of the group tables; questions of managers and contacts are in none.
@@ -109,9 +107,9 @@ impl Group {
         self.cells[column.index(questions)]
     }
 
-    /// The rate as it is printed.
-    pub(crate) fn rate(&self, column: Column, questions: &Questions) -> String {
-        self.sum(column, questions).map_or_else(|| "＊".to_owned(), |sum| sum.rate().to_string())
+    /// For every column the people to whom something applied, `None` where the column is hidden.
+    pub(crate) fn people_by_column(&self) -> impl Iterator<Item = Option<u64>> {
+        self.cells.iter().map(|cell| cell.map(|sum| sum.people))
     }
 }
 
@@ -142,11 +140,12 @@ impl Figures {
             .collect();
         let (whole, bureaus, sections) = done(roster, &completion);
         let (groups, of_section) = groups(roster, questions, &people);
+        let answers: Vec<&Answers> = people.iter().map(|(_, answers)| *answers).collect();
         Self {
             completion: whole,
             bureaus,
             sections,
-            questions: question_figures(questions, &groups[0], &people),
+            questions: QuestionFigures::of_all(questions, &groups[0], &answers),
             groups,
             policies: policies(questions, &people),
             scored: people.len() as u64,
@@ -160,36 +159,22 @@ impl Figures {
     }
 
     /// The smallest group the people of a section are shown in.
-    pub(crate) fn leaf_of(&self, section: &UnitCode) -> &str {
+    pub(crate) fn leaf_of(&self, section: &UnitCode) -> &Group {
         let leaf = self.of_section.get(section).and_then(|groups| groups.last());
-        &self.groups[leaf.copied().unwrap_or_default()].id
+        &self.groups[leaf.copied().unwrap_or_default()]
     }
 
-    /// Indexes of the questions everybody was asked, weakest first; hidden ones are left out.
-    pub(crate) fn weakest(&self, questions: &Questions) -> Vec<usize> {
-        let shown =
-            |&index: &usize| questions.all[index].of_all && self.questions[index].sum.is_some();
-        let mut weakest: Vec<usize> = (0..questions.all.len()).filter(shown).collect();
-        weakest.sort_by(|&a, &b| {
-            let sum = |index: usize| self.questions[index].sum.unwrap_or_default();
-            compare(sum(a), sum(b)).then(a.cmp(&b))
-        });
-        weakest
+    /// All groups the people of a section are in, largest first.
+    pub(crate) fn groups_of(&self, section: &UnitCode) -> impl Iterator<Item = &Group> {
+        let groups = self.of_section.get(section).map_or(&[0][..], Vec::as_slice);
+        groups.iter().map(|&index| &self.groups[index])
     }
 
-    /// 重点項目 (weight 3) below 90 %, in set order, those of managers and contacts too.
-    pub(crate) fn priority(&self, questions: &Questions) -> Vec<usize> {
-        (0..questions.all.len())
-            .filter(|&index| questions.all[index].question.weight == 3)
-            .filter(|&index| self.questions[index].sum.is_some_and(|s| s.rate().is_below(90)))
-            .collect()
+    /// For every column whether something in it applied to a person.
+    pub(crate) fn applies(&self, answers: &Answers, questions: &Questions) -> Vec<bool> {
+        let row = row_of(answers, questions, self.groups[0].cells.len());
+        row.iter().map(|points| points.max > 0).collect()
     }
-}
-
-/// Compares two rates by cross-multiplication.
-fn compare(a: Sum, b: Sum) -> Ordering {
-    let product = |x: u64, y: u64| u128::from(x) * u128::from(y);
-    product(a.points, b.max).cmp(&product(b.points, a.max))
 }
 
 fn done(roster: &Roster, completion: &Completion<'_>) -> (Done, Vec<UnitDone>, Vec<UnitDone>) {
@@ -325,7 +310,7 @@ fn name(roster: &Roster, code: &UnitCode) -> String {
 fn row_of(answers: &Answers, questions: &Questions, width: usize) -> Vec<Points> {
     let mut row = vec![Points::default(); width];
     for (index, asked) in questions.all.iter().enumerate().filter(|(_, asked)| asked.of_all) {
-        let Some((points, _)) = answers.items[index].read() else { continue };
+        let Some(points) = answers.item(index).points() else { continue };
         for column in columns_of(index, asked.question.is_knowledge(), questions) {
             row[column.index(questions)] += points;
         }
@@ -369,70 +354,11 @@ fn column_sums(questions: &Questions) -> Vec<(usize, Vec<usize>)> {
     sums
 }
 
-fn question_figures(
-    questions: &Questions,
-    all: &Group,
-    people: &[(&UnitCode, &Answers)],
-) -> Vec<QuestionFigures> {
-    let ranked = ranked(questions, people);
-    let tail = ranked.len() * 27 / 100;
-    (0..questions.all.len())
-        .map(|index| {
-            let mut sum = Sum::default();
-            let (mut asked, mut dont_know) = (0, 0);
-            for (_, answers) in people {
-                if let Some((points, dk)) = answers.items[index].read() {
-                    sum.add(points);
-                    asked += 1;
-                    dont_know += u64::from(dk);
-                }
-            }
-            // One decision for all outputs: where the table of groups hides it, it is hidden.
-            let shown = match questions.all[index].of_all {
-                true => all.sum(Column::Question(index), questions).is_some(),
-                false => sum.people >= SMALLEST,
-            };
-            let of_shown = |part| Rate { part, whole: if shown { asked } else { 0 } };
-            let rate_of = |people: &[&Answers]| {
-                let mut sum = Sum::default();
-                let points = people.iter().filter_map(|answers| answers.items[index].read());
-                points.for_each(|(points, _)| sum.add(points));
-                (sum.people >= SMALLEST).then(|| sum.rate().permille()).flatten()
-            };
-            let (best, weakest) =
-                (rate_of(&ranked[ranked.len() - tail..]), rate_of(&ranked[..tail]));
-            QuestionFigures {
-                sum: shown.then_some(sum),
-                dont_know: of_shown(dont_know),
-                not_applicable: of_shown(asked - sum.people),
-                discrimination: best.zip(weakest).map(|(b, w)| b.cast_signed() - w.cast_signed()),
-            }
-        })
-        .collect()
-}
-
-/// Everybody by total rate over the questions of all, weakest first; ties keep the roster's order.
-fn ranked<'a>(questions: &Questions, people: &[(&UnitCode, &'a Answers)]) -> Vec<&'a Answers> {
-    let total = |answers: &Answers| {
-        let mut sum = Sum::default();
-        for (index, _) in questions.all.iter().enumerate().filter(|(_, asked)| asked.of_all) {
-            if let Some((points, _)) = answers.items[index].read() {
-                sum.add(points);
-            }
-        }
-        sum
-    };
-    let mut ranked: Vec<(Sum, &Answers)> =
-        people.iter().map(|(_, answers)| (total(answers), *answers)).collect();
-    ranked.sort_by(|(a, _), (b, _)| compare(*a, *b));
-    ranked.into_iter().map(|(_, answers)| answers).collect()
-}
-
 fn policies(questions: &Questions, people: &[(&UnitCode, &Answers)]) -> Vec<[u64; 3]> {
     let mut counts = vec![[0; 3]; questions.policies.len()];
     for (_, answers) in people {
-        for (count, decision) in counts.iter_mut().zip(&answers.decisions) {
-            count[*decision as usize] += 1;
+        for (count, decision) in counts.iter_mut().zip(answers.decisions(questions)) {
+            count[decision] += 1;
         }
     }
     counts

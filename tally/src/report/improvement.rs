@@ -1,16 +1,19 @@
-//! 改善策 sheets, pre-filled for every group that stands alone: Markdown to work on and a workbook
-//! to hand round.
+//! 改善策 sheets, pre-filled for every section: Markdown to work on and a workbook to hand round.
+//!
+//! A section that is too small to be shown alone gets the figures of the group it is shown in;
+//! no sheet shows anything that the committee's tables would hide.
 
 use std::fmt::Write as _;
 
 use super::Files;
-use super::figures::{Column, Figures, Group, Level};
+use super::figures::{Column, Figures, Group, Level, UnitDone};
 use super::load::Campaigned;
+use super::summary::band;
 use super::tables::{Cell, Table};
-use super::{wareki, workbook};
+use super::{sheet_csv, wareki, workbook};
 use crate::fault::Fault;
 
-/// Adds the sheets to the report's files.
+/// Adds the sheets to the report's files, and a list of them.
 ///
 /// # Errors
 /// [`Fault::Workbook`].
@@ -19,25 +22,75 @@ pub(crate) fn write(
     figures: &Figures,
     files: &mut Files,
 ) -> Result<(), Fault> {
-    for (index, group) in figures.groups.iter().enumerate() {
-        if is_leaf(figures, index) {
-            let tables = [categories(loaded, figures, group), items(loaded, figures, group)];
-            let name = format!("improvement/{}", group.id);
-            files.insert(format!("{name}.md"), markdown(loaded, group, &tables).into_bytes());
-            let bytes = workbook::write(loaded.campaign.closes, &tables)?;
-            files.insert(format!("{name}.xlsx"), bytes);
-        }
+    let mut list = Table {
+        name: "index",
+        title: "改善策票の一覧",
+        header: ["所属コード", "所属", "示した結果", "票"].map(str::to_owned).to_vec(),
+        rows: Vec::new(),
+    };
+    for section in figures.sections.iter().filter(|section| section.done.target > 0) {
+        let group = figures.leaf_of(&section.code);
+        let tables = [
+            about(loaded, figures, section, group),
+            categories(loaded, figures, group),
+            items(loaded, figures, group),
+        ];
+        let name = format!("section-{}", section.code);
+        let text = markdown(loaded, section, &tables).into_bytes();
+        files.insert(format!("improvement/{name}.md"), text);
+        let bytes = workbook::write(loaded.campaign.closes, loaded.questions.bands, &tables)?;
+        files.insert(format!("improvement/{name}.xlsx"), bytes);
+        list.rows.push(vec![
+            Cell::from(section.code.as_str()),
+            Cell::from(section.name.as_str()),
+            Cell::from(group.title.as_str()),
+            Cell::Text(format!("{name}.xlsx")),
+        ]);
     }
+    files.insert("improvement/index.csv".to_owned(), sheet_csv::write(&list));
     Ok(())
 }
 
-/// Sections, and bureaus that show none.
-fn is_leaf(figures: &Figures, index: usize) -> bool {
-    let next = figures.groups.get(index + 1).map(|group| group.level);
-    match figures.groups[index].level {
-        Level::All => false,
-        Level::Bureau => next != Some(Level::Section),
-        Level::Section => true,
+/// What the sheet shows, in words.
+fn about(loaded: &Campaigned<'_>, figures: &Figures, section: &UnitDone, group: &Group) -> Table {
+    let bureau = figures.bureaus.iter().find(|bureau| bureau.code == section.bureau);
+    let is_alone = group.id == format!("section-{}", section.code);
+    let shown = match group.level {
+        _ if is_alone => format!("この所属の {} 人の結果です。", group.people),
+        _ if group.people == 0 => "示せる結果はありません。".to_owned(),
+        Level::Section => format!(
+            "この所属だけでは答えた人が 5 人未満か、ほかの所属の結果が分かるため、「{}」{} 人の結果です。",
+            group.title, group.people
+        ),
+        Level::Bureau => format!(
+            "この所属だけの結果は示せないため、「{}」{} 人の結果です。",
+            group.title, group.people
+        ),
+        Level::All => {
+            format!("この所属だけの結果は示せないため、全庁 {} 人の結果です。", group.people)
+        }
+    };
+    let row = |title: &str, cell: Cell| vec![Cell::from(title), cell];
+    Table {
+        name: "about",
+        title: "改善策票",
+        header: ["項目", "内容"].map(str::to_owned).to_vec(),
+        rows: vec![
+            row("年度", Cell::Text(wareki::fiscal_year(loaded.campaign.fiscal_year))),
+            row("部局", Cell::from(bureau.map_or("", |bureau| bureau.name.as_str()))),
+            row("所属", Cell::from(section.name.as_str())),
+            row("実施率", Cell::Rate(section.done.rate())),
+            row("示した結果", Cell::Text(shown)),
+            row("＊の意味", Cell::from("5 人未満の答えが分かるため、示しません。")),
+            row(
+                "使い方",
+                Cell::from(
+                    "人を責めるためでなく、仕事の進め方を直すために使います。「改善策」の原因から後ろの欄を埋め、管理者が確認して責任者に報告します。",
+                ),
+            ),
+            row("管理者（確認）", Cell::from("")),
+            row("責任者（確認）", Cell::from("")),
+        ],
     }
 }
 
@@ -48,24 +101,18 @@ fn categories(loaded: &Campaigned<'_>, figures: &Figures, group: &Group) -> Tabl
     };
     let rows = questions.categories_of_all().map(|(index, category)| {
         let column = Column::Category(index);
-        let band = match group.sum(column, questions).map(|sum| sum.rate()) {
-            None => "＊",
-            Some(rate) if rate.whole == 0 => "対象外",
-            Some(rate) if rate.is_below(u64::from(questions.bands.review)) => "要改善",
-            Some(rate) if rate.is_below(u64::from(questions.bands.good)) => "要確認",
-            Some(_) => "良好",
-        };
+        let rate = group.sum(column, questions).map(|sum| sum.rate());
         vec![
             Cell::from(category.title.as_str()),
             cell(group, column),
             cell(figures.all(), column),
-            Cell::from(band),
+            rate.map_or(Cell::Hidden, |rate| Cell::from(band(rate, questions.bands))),
         ]
     });
     Table {
         name: "categories_of_group",
         title: "分野別",
-        header: ["分野", "所属", "全庁", "判定"].map(str::to_owned).to_vec(),
+        header: ["分野", "示した結果", "全庁", "判定"].map(str::to_owned).to_vec(),
         rows: rows.collect(),
     }
 }
@@ -102,7 +149,7 @@ fn items(loaded: &Campaigned<'_>, figures: &Figures, group: &Group) -> Table {
         "設問",
         "区分",
         "内容",
-        "所属",
+        "示した結果",
         "全庁",
         "取組の例",
         "ページ",
@@ -120,30 +167,45 @@ fn items(loaded: &Campaigned<'_>, figures: &Figures, group: &Group) -> Table {
     }
 }
 
-fn markdown(loaded: &Campaigned<'_>, group: &Group, tables: &[Table; 2]) -> String {
+fn markdown(loaded: &Campaigned<'_>, section: &UnitDone, tables: &[Table]) -> String {
     let mut text = format!(
-        "# {} 改善策票（{}）\n\n集計した人数は{}人です。＊は、5人未満の結果が分かるため示しません。\n\
-         人を責めるためでなく、仕事の進め方を直すために使います。\n",
-        group.title,
+        "# {} 改善策票（{}）\n",
+        escape(&section.name),
         wareki::fiscal_year(loaded.campaign.fiscal_year),
-        group.people,
     );
     for table in tables {
-        let _ = write!(text, "\n## {}\n\n", table.title);
+        if table.name != "about" {
+            let _ = write!(text, "\n## {}\n", table.title);
+        }
+        text.push('\n');
         push_row(&mut text, table.header.iter().cloned());
         push_row(&mut text, table.header.iter().map(|_| "---".to_owned()));
         for row in &table.rows {
             push_row(&mut text, row.iter().map(Cell::text));
         }
     }
-    text.push_str("\n管理者（確認）：　　　　　　　責任者（確認）：　　　　　　　\n");
     text
 }
 
 fn push_row(text: &mut String, cells: impl Iterator<Item = String>) {
     for cell in cells {
-        let cell = cell.replace('\\', "\\\\").replace('|', "\\|").replace(['\n', '\r'], " ");
-        let _ = write!(text, "| {cell} ");
+        let _ = write!(text, "| {} ", escape(&cell));
     }
     text.push_str("|\n");
+}
+
+/// Text from the roster must stay text in Markdown: no cell, no HTML, no link, no emphasis.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' => escaped.push(' '),
+            '\\' | '|' | '<' | '>' | '&' | '*' | '_' | '`' | '[' | ']' | '#' | '!' => {
+                escaped.push('\\');
+                escaped.push(c);
+            }
+            _ => escaped.push(c),
+        }
+    }
+    escaped
 }

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use selfcheck::b64::B64;
 use selfcheck::digest::Sha256;
 use selfcheck::set::Campaign;
-use selfcheck::time::Date;
 
 use super::answers::{Answers, Questions};
-use crate::archive::Archive;
+use super::office_data::OfficeData;
 use crate::examine::Examiner;
 use crate::inbox::{self, Sent};
 use crate::ledger::{Ledger, Outcome};
@@ -21,18 +20,22 @@ pub(crate) struct Campaigned<'a> {
     pub(crate) roster: &'a ReadRoster,
     pub(crate) ledger: &'a Ledger,
     pub(crate) questions: &'a Questions,
+    pub(crate) office: &'a OfficeData,
     /// People with a score, by their index in the roster.
     pub(crate) people: BTreeMap<usize, Answered>,
     pub(crate) flagged: Vec<Flagged>,
     pub(crate) rejected: Vec<Rejected>,
     /// Accepted once, and not among the files now.
     pub(crate) missing: Vec<Sha256>,
+    /// Files that hold a result which another file holds too.
+    pub(crate) duplicates: usize,
 }
 
 /// A person's answers and the files they come from.
 pub(crate) struct Answered {
     pub(crate) answers: Answers,
-    pub(crate) payloads: Vec<Sha256>,
+    /// SHA-256 over the payloads that count, each folded into the one before.
+    pub(crate) digest: Sha256,
 }
 
 /// A file that counts and should be looked at.
@@ -48,58 +51,74 @@ pub(crate) struct Rejected {
     pub(crate) reason: Reason,
 }
 
+/// `jti` and hash of the payload.
+type Identity = (B64<16>, Sha256);
+
+/// A good file; there may be a hundred thousand, so flags are there only when there are any.
 struct Judged {
-    person: usize,
-    jti: B64<16>,
-    payload_sha256: Sha256,
-    revoked: Option<Date>,
-    flags: Vec<Flag>,
+    identity: Identity,
     answers: Answers,
+    flags: Option<Box<[Flag]>>,
+    /// Index among the files, then of the person.
+    file: u32,
+    person: u32,
 }
 
 impl<'a> Campaigned<'a> {
     /// Judges every file again and puts each person's answers together.
     pub(crate) fn load(
         sent: &[Sent],
-        archive: &Archive,
+        examiner: &Examiner<'_>,
         campaign: &'a Campaign,
         roster: &'a ReadRoster,
         ledger: &'a Ledger,
         questions: &'a Questions,
+        office: &'a OfficeData,
     ) -> Self {
-        let examiner = Examiner::new(roster, archive, Some(&campaign.id));
-        let judged = inbox::map(sent, |sent| judge(sent, &examiner, questions));
         let mut loaded = Self {
             campaign,
             roster,
             ledger,
             questions,
+            office,
             people: BTreeMap::new(),
             flagged: Vec::new(),
             rejected: Vec::new(),
             missing: Vec::new(),
+            duplicates: 0,
         };
-        let mut by_identity = BTreeMap::new();
-        for (sent, judged) in sent.iter().zip(judged) {
+        let mut good = Vec::new();
+        let judged = inbox::map(sent, |sent| judge(sent, examiner, questions));
+        for (file, judged) in (0..).zip(judged) {
             match judged {
-                Ok(judged) => {
-                    let identity = (judged.jti, judged.payload_sha256);
-                    by_identity.entry(identity).or_insert((sent, judged));
-                }
-                Err(reason) => loaded.reject(sent, reason),
+                Ok(judged) => good.push(Judged { file, ..judged }),
+                Err(reason) => loaded.reject(&sent[file as usize], reason),
             }
         }
+        // By identity, to be found from the ledger; of several files with one result any will do.
+        good.sort_unstable_by_key(|judged| (judged.identity, judged.file));
+        let files = good.len();
+        good.dedup_by_key(|judged| judged.identity);
+        loaded.duplicates = files - good.len();
+        let mut is_taken = vec![false; good.len()];
         for line in ledger.lines.iter().filter(|line| line.outcome == Outcome::Accepted) {
             let (Some(jti), Some(payload_sha256)) = (line.jti, line.payload_sha256) else {
                 continue;
             };
-            match by_identity.remove(&(jti, payload_sha256)) {
-                Some((_, judged)) => loaded.take(judged, line.seen.unix_seconds()),
-                None => loaded.missing.push(payload_sha256),
+            match good.binary_search_by_key(&(jti, payload_sha256), |judged| judged.identity) {
+                Ok(at) if !is_taken[at] => {
+                    is_taken[at] = true;
+                    let revoked = line.kid.and_then(|kid| roster.find(&kid)?.key.revoked);
+                    let seen = line.seen.unix_seconds();
+                    let is_revoked = revoked.is_some_and(|day| seen >= day.end_unix_seconds());
+                    loaded.take(&good[at], seen, is_revoked);
+                }
+                Ok(_) => {}
+                Err(_) => loaded.missing.push(payload_sha256),
             }
         }
-        for (_, (sent, _)) in by_identity {
-            loaded.reject(sent, Reason::NotInLedger);
+        for (judged, _) in good.iter().zip(&is_taken).filter(|(_, is_taken)| !**is_taken) {
+            loaded.reject(&sent[judged.file as usize], Reason::NotInLedger);
         }
         loaded.rejected.sort_by(|a, b| a.file.cmp(&b.file));
         loaded
@@ -109,10 +128,12 @@ impl<'a> Campaigned<'a> {
         self.rejected.push(Rejected { file: sent.shown(), reason });
     }
 
-    fn take(&mut self, judged: Judged, seen: i64) {
-        let Judged { person, jti, payload_sha256, revoked, mut flags, answers } = judged;
+    fn take(&mut self, judged: &Judged, seen: i64, is_revoked: bool) {
+        let (jti, payload_sha256) = judged.identity;
+        let person = judged.person as usize;
+        let mut flags: Vec<Flag> = judged.flags.iter().flatten().copied().collect();
         flags.retain(|flag| *flag != Flag::KeyRevoked);
-        if revoked.is_some_and(|day| seen >= day.end_unix_seconds()) {
+        if is_revoked {
             flags.push(Flag::KeyRevoked);
         }
         let grace = i64::from(self.campaign.grace_days) * 86_400;
@@ -124,11 +145,12 @@ impl<'a> Campaigned<'a> {
         }
         match self.people.get_mut(&person) {
             Some(answered) => {
-                answered.answers.fold(&answers, self.questions);
-                answered.payloads.push(payload_sha256);
+                answered.answers.fold(&judged.answers, self.questions);
+                answered.digest = Sha256::of_fields(&[&answered.digest.0, &payload_sha256.0]);
             }
             None => {
-                self.people.insert(person, Answered { answers, payloads: vec![payload_sha256] });
+                let answers = judged.answers.clone();
+                self.people.insert(person, Answered { answers, digest: payload_sha256 });
             }
         }
     }
@@ -136,12 +158,12 @@ impl<'a> Campaigned<'a> {
 
 fn judge(sent: &Sent, examiner: &Examiner<'_>, questions: &Questions) -> Result<Judged, Reason> {
     let accepted = examiner.examine_file(sent)?;
+    let flags = accepted.flags();
     Ok(Judged {
-        person: accepted.person_index,
-        jti: accepted.result.jti,
-        payload_sha256: accepted.result.payload_sha256(),
-        revoked: accepted.key.revoked,
-        flags: accepted.flags(),
+        identity: (accepted.result.jti, accepted.result.payload_sha256()),
         answers: Answers::of(&accepted, questions),
+        flags: (!flags.is_empty()).then(|| flags.into_boxed_slice()),
+        file: 0,
+        person: u32::try_from(accepted.person_index).expect("a roster has fewer people"),
     })
 }

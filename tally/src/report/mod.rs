@@ -1,20 +1,26 @@
 //! `tally report`: the committee's report, made once after closing. Never looks at the clock:
 //! same inputs, same bytes.
 //!
-//! 1. `load`, `answers`: files, ledger, roster and sets, judged again; answers folded by person.
+//! 1. `load`, `answers`, `office_data`: files, ledger, roster and sets, judged again; answers
+//!    folded by person; what the office keeps beside them.
 //! 2. `partition`, `cells`: which groups and cells may be shown.
-//! 3. `figures`: everything that is shown; `summary`: the same for machines and for next year.
+//! 3. `figures`, `items`: everything that is shown; `summary`: the same for machines and for next
+//!    year; `results`: the same for a page of the site.
 //! 4. `tables`, `page`, `svg`, `sheet_csv`, `workbook`, `improvement`: the outputs.
-//! 5. `publish`: the list of inputs, the rule about a second report, and the folder.
+//! 5. `inputs`: what was used, and the rule about a second report; `publish`: the folder.
 
 mod answers;
 mod cells;
 mod figures;
 mod improvement;
+mod inputs;
+mod items;
 mod load;
+mod office_data;
 mod page;
 mod partition;
 mod publish;
+mod results;
 mod sheet_csv;
 mod summary;
 mod svg;
@@ -25,13 +31,18 @@ mod workbook;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use selfcheck::id::CampaignId;
+
 use answers::Questions;
 use figures::Figures;
+use inputs::Inputs;
 use load::Campaigned;
+use office_data::OfficeData;
 use summary::Summary;
 use tables::Table;
 
 use crate::archive::Archive;
+use crate::examine::Examiner;
 use crate::fault::Fault;
 use crate::inbox;
 use crate::ledger::Ledger;
@@ -49,12 +60,13 @@ use crate::status_code::Status;
 #[command(after_help = "\
 Example / 例:
   tally report --ledger r8.jsonl --archive content/archive --roster roster.json --files inbox \\
-    --out reports/r8 --previous reports/r7 --previous reports/r6
+    --content content --out reports/r8 --previous reports/r7 --previous reports/r6
 
 Folders in --out:
   committee/    報告書: report.html, report.xlsx, CSV, summary.json
-  improvement/  所属ごとの改善策票
-  secretariat/  事務局限り: rejected.csv, flags.csv, inputs.json")]
+  improvement/  所属ごとの改善策票 (.xlsx, .md)
+  site/         庁内サイトの結果の図のデータ: results.toml を content/data に置く
+  secretariat/  事務局限り: secretariat.xlsx, rejected.csv, flags.csv, inputs.json")]
 pub(crate) struct Args {
     /// Ledger, closed / 締切後の台帳
     #[arg(long, value_name = "JSONL")]
@@ -74,6 +86,9 @@ pub(crate) struct Args {
     /// Report folder of an earlier year, repeatable / 前の年度の報告のフォルダ
     #[arg(long, value_name = "DIR")]
     previous: Vec<PathBuf>,
+    /// Content of the site, for the office's name, improvements and decisions / content フォルダ
+    #[arg(long, value_name = "DIR")]
+    content: Option<PathBuf>,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
@@ -85,14 +100,21 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     let archive = Archive::read(&args.archive)?;
     let campaign = archive.campaign(&ledger.campaign)?;
     let questions = Questions::of(&archive, &campaign.id)?;
-    let earlier = read_earlier(&args.previous)?;
-    let sent = inbox::list(std::slice::from_ref(&args.files))?;
-    let loaded = Campaigned::load(&sent, &archive, campaign, &roster, &ledger, &questions);
+    let office = match &args.content {
+        Some(folder) => OfficeData::read(folder)?,
+        None => OfficeData::default(),
+    };
+    let earlier = read_earlier(&args.previous, &campaign.id)?;
+    let sent = inbox::list_folder(&args.files)?;
+    let examiner = Examiner::new(&roster, &archive, Some(&campaign.id));
+    let loaded =
+        Campaigned::load(&sent, &examiner, campaign, &roster, &ledger, &questions, &office);
     let figures = Figures::of(&loaded);
     let summary = Summary::of(&loaded, &figures);
-    let inputs = publish::Inputs::of(&loaded, &figures, &archive, &earlier);
+    let inputs = Inputs::of(&loaded, &figures, &archive, &earlier);
+    publish::check_second(&args.out, &inputs, &loaded, &figures)?;
     let files = outputs(&loaded, &figures, &summary, &earlier, &inputs)?;
-    publish::publish(&args.out, &inputs, &files)?;
+    publish::publish(&args.out, &files)?;
     say::results(&format!(
         "実施率 {}、集計 {} 人、受付不可 {} 件、台帳にあって見当たらない {} 件、注意 {} 件\n",
         summary.completion_rate(),
@@ -105,12 +127,18 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     Ok(if is_good { Status::Good } else { Status::FoundFaults })
 }
 
-/// Earlier summaries, oldest first.
-fn read_earlier(folders: &[PathBuf]) -> Result<Vec<Summary>, Fault> {
-    let mut earlier = folders
-        .iter()
-        .map(|folder| Summary::read(&folder.join("committee")))
-        .collect::<Result<Vec<_>, _>>()?;
+/// Earlier summaries, oldest first, each year once.
+fn read_earlier(folders: &[PathBuf], now: &CampaignId) -> Result<Vec<Summary>, Fault> {
+    let mut earlier: Vec<Summary> = Vec::new();
+    for folder in folders {
+        let summary = Summary::read(&folder.join("committee"))?;
+        let is_twice = earlier.iter().any(|other| other.campaign == summary.campaign);
+        if is_twice || summary.campaign == *now {
+            let problem = format!("campaign `{}` is there already", summary.campaign);
+            return Err(Fault::Previous { path: folder.clone(), problem });
+        }
+        earlier.push(summary);
+    }
     earlier.sort_by_key(|summary| summary.fiscal_year);
     Ok(earlier)
 }
@@ -123,17 +151,22 @@ fn outputs(
     figures: &Figures,
     summary: &Summary,
     earlier: &[Summary],
-    inputs: &publish::Inputs,
+    inputs: &Inputs,
 ) -> Result<Files, Fault> {
     let questions = loaded.questions;
     let committee = [
+        tables::figures(summary, earlier),
         tables::bureaus(figures),
         tables::completion(figures),
+        tables::categories(summary, earlier.last(), questions.bands),
+        tables::changes(summary, earlier),
         tables::groups(figures, questions),
-        tables::categories(summary, earlier),
         tables::trend(summary, earlier),
         tables::questions(figures, questions),
+        tables::priority(summary),
         tables::policies(figures, questions),
+        tables::improvements(loaded),
+        tables::decisions(loaded),
     ];
     let secretariat = [tables::rejected(loaded), tables::flags(loaded)];
     let mut files = Files::new();
@@ -144,10 +177,13 @@ fn outputs(
     }
     let report = page::Report { loaded, figures, summary, earlier, tables: &committee, inputs };
     files.insert("committee/report.html".to_owned(), page::write(&report).into_bytes());
-    let day = loaded.campaign.closes;
-    files.insert("committee/report.xlsx".to_owned(), workbook::write(day, &committee)?);
+    let (day, bands) = (loaded.campaign.closes, questions.bands);
+    files.insert("committee/report.xlsx".to_owned(), workbook::write(day, bands, &committee)?);
+    let workbook = workbook::write(day, bands, &secretariat)?;
+    files.insert("secretariat/secretariat.xlsx".to_owned(), workbook);
     files.insert("committee/summary.json".to_owned(), to_json(summary));
     files.insert("secretariat/inputs.json".to_owned(), to_json(inputs));
+    files.insert("site/results.toml".to_owned(), results::write(figures, summary, earlier));
     improvement::write(loaded, figures, &mut files)?;
     Ok(files)
 }

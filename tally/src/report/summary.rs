@@ -4,11 +4,13 @@
 use std::path::Path;
 
 use selfcheck::id::{CampaignId, CategoryId, OrgId, PageId, QuestionId};
+use selfcheck::set::Bands;
 use selfcheck::time::Date;
 use serde::{Deserialize, Serialize};
 
 use super::answers::Questions;
 use super::figures::{Column, Figures, Group, Level, Sum};
+use super::items::compare;
 use super::load::Campaigned;
 use crate::fault::Fault;
 use crate::files;
@@ -47,12 +49,22 @@ pub(crate) struct Completion {
 }
 
 /// Milli-points of the whole city, and for how many people something applied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Score {
     pub(crate) points: u64,
     pub(crate) max: u64,
     pub(crate) people: u64,
+}
+
+/// How 得点率 is called (DOMAIN: 良好, 要確認, 要改善).
+pub(crate) fn band(rate: Rate, bands: Bands) -> &'static str {
+    match rate.whole {
+        0 => "対象外",
+        _ if rate.is_below(u64::from(bands.review)) => "要改善",
+        _ if rate.is_below(u64::from(bands.good)) => "要確認",
+        _ => "良好",
+    }
 }
 
 /// A category in the whole city.
@@ -72,6 +84,8 @@ pub(crate) struct QuestionScore {
     pub(crate) rev: u32,
     pub(crate) category: CategoryId,
     pub(crate) weight: u8,
+    /// Whether it has a right answer; otherwise it asks what is done (実践).
+    pub(crate) is_knowledge: bool,
     pub(crate) prompt: String,
     pub(crate) page: PageId,
     /// Whether everybody was asked; otherwise managers or contacts only.
@@ -174,6 +188,30 @@ impl Summary {
         self.categories.iter().filter(move |category| of_all(category))
     }
 
+    /// Questions everybody was asked, weakest first; hidden ones are left out.
+    pub(crate) fn weakest(&self) -> Vec<&QuestionScore> {
+        self.weakest_where(|question| question.of_all)
+    }
+
+    /// 重点項目 (weight 3) below 90 %, weakest first, those of managers and contacts too.
+    pub(crate) fn priority(&self) -> Vec<&QuestionScore> {
+        self.weakest_where(|question| {
+            question.weight == 3 && question.score.is_some_and(|score| score.rate().is_below(90))
+        })
+    }
+
+    fn weakest_where(&self, wanted: impl Fn(&QuestionScore) -> bool) -> Vec<&QuestionScore> {
+        let shown = |question: &&QuestionScore| question.score.is_some() && wanted(question);
+        let mut weakest: Vec<&QuestionScore> = self.questions.iter().filter(shown).collect();
+        let sum = |question: &QuestionScore| {
+            let Score { points, max, people } = question.score.unwrap_or_default();
+            Sum { points, max, people }
+        };
+        // Stable: ties keep the order of the set.
+        weakest.sort_by(|a, b| compare(sum(a), sum(b)));
+        weakest
+    }
+
     /// 実施率
     pub(crate) fn completion_rate(&self) -> Rate {
         let Completion { target, file, paper } = self.completion;
@@ -183,15 +221,26 @@ impl Summary {
     /// This year's and an earlier year's rate over the questions of all that both asked with the
     /// same id and revision, and how many those are. `category` narrows them to one category.
     pub(crate) fn compare(&self, earlier: &Self, category: Option<&CategoryId>) -> Comparison {
+        self.compare_where(earlier, |question| {
+            category.is_none_or(|category| *category == question.category)
+        })
+    }
+
+    /// The same over knowledge items only, over practice items only, or over all.
+    pub(crate) fn compare_kind(&self, earlier: &Self, is_knowledge: Option<bool>) -> Comparison {
+        self.compare_where(earlier, |question| {
+            is_knowledge.is_none_or(|wanted| wanted == question.is_knowledge)
+        })
+    }
+
+    fn compare_where(&self, earlier: &Self, wanted: impl Fn(&QuestionScore) -> bool) -> Comparison {
         let mut comparison = Comparison::default();
-        for question in &self.questions {
-            if category.is_some_and(|category| *category != question.category) || !question.of_all {
-                continue;
-            }
+        for question in self.questions.iter().filter(|question| question.of_all) {
             let same = earlier.questions.iter().find(|other| {
                 (&other.id, other.rev, other.of_all) == (&question.id, question.rev, true)
             });
-            if let (Some(now), Some(then)) = (question.score, same.and_then(|same| same.score)) {
+            let then = same.filter(|_| wanted(question)).and_then(|same| same.score);
+            if let (Some(now), Some(then)) = (question.score, then) {
                 comparison.questions += 1;
                 comparison.now.part += now.points;
                 comparison.now.whole += now.max;
@@ -222,12 +271,13 @@ fn question_scores(questions: &Questions, figures: &Figures) -> Vec<QuestionScor
             rev: asked.question.rev,
             category: asked.question.category.clone(),
             weight: asked.question.weight,
+            is_knowledge: asked.question.is_knowledge(),
             prompt: asked.question.prompt.clone(),
             page: asked.question.page.clone(),
             of_all: asked.of_all,
             score: figures.sum.map(Score::from),
-            dont_know_permille: figures.dont_know.permille(),
-            not_applicable_permille: figures.not_applicable.permille(),
+            dont_know_permille: figures.dont_know.and_then(Rate::permille),
+            not_applicable_permille: figures.not_applicable.and_then(Rate::permille),
             discrimination_permille: figures.discrimination,
         })
         .collect()

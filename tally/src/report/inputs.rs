@@ -1,0 +1,292 @@
+//! What a report was made from, and whether another one may be made beside it.
+//!
+//! Two reports on one campaign can be subtracted from each other. Everybody stands in a group in
+//! each of them; who stands in the same group in both, and in the same other group before, makes a
+//! class, and sums of classes are what subtraction can give. A second report is refused when
+//!
+//! 1. a class has fewer than five people,
+//! 2. a class that changed its group has one to four applicable answers in a column that is shown
+//!    in that group, or
+//! 3. a group that both reports have hides other columns than before: what the one hides would
+//!    follow from what the other shows.
+//!
+//! Source: DESIGN §11.
+
+use std::collections::BTreeMap;
+
+use selfcheck::digest::Sha256;
+use selfcheck::id::{CampaignId, OrgId};
+use selfcheck::set::Role;
+use serde::{Deserialize, Serialize};
+
+use super::figures::Figures;
+use super::load::Campaigned;
+use super::partition::SMALLEST;
+use super::summary::Summary;
+use crate::archive::Archive;
+
+/// `secretariat/inputs.json`: digests of everything that was used, for the auditor and for the
+/// rule about a second report. Names no person and holds no answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Inputs {
+    pub(crate) v: u8,
+    pub(crate) tally: String,
+    pub(crate) org: OrgId,
+    pub(crate) campaign: CampaignId,
+    /// SHA-256 of the roster file.
+    pub(crate) roster_sha256: Sha256,
+    /// SHA-256 of the ledger's last line, which covers all lines before.
+    pub(crate) ledger_head: Sha256,
+    pub(crate) ledger_lines: u64,
+    /// SHA-256 over the digests of all people who are scored, in order.
+    pub(crate) results_sha256: Sha256,
+    pub(crate) sets: Vec<SetInput>,
+    /// SHA-256 over the summaries of earlier years, as they were read.
+    pub(crate) earlier: Vec<EarlierInput>,
+    /// Files of the content folder.
+    pub(crate) content: Vec<ContentInput>,
+    /// One digest a person who is scored, over the payloads that count, and the group they are in.
+    pub(crate) records: BTreeMap<Sha256Text, String>,
+    /// For every group the people to whom each column applied, hidden columns left out.
+    pub(crate) groups: BTreeMap<String, Vec<Option<u64>>>,
+}
+
+/// A frozen set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SetInput {
+    pub(crate) role: Role,
+    pub(crate) sha256: Sha256,
+}
+
+/// A summary of an earlier year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EarlierInput {
+    pub(crate) campaign: CampaignId,
+    pub(crate) sha256: Sha256,
+}
+
+/// A file of the content folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ContentInput {
+    pub(crate) path: String,
+    pub(crate) sha256: Sha256,
+}
+
+/// JSON member names are text.
+type Sha256Text = String;
+
+/// What a second report would give away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum GivenAway {
+    /// So many people, by subtraction.
+    People(usize),
+    /// What one of the two hides.
+    Hidden,
+}
+
+impl Inputs {
+    /// Lists what was used.
+    pub(crate) fn of(
+        loaded: &Campaigned<'_>,
+        figures: &Figures,
+        archive: &Archive,
+        earlier: &[Summary],
+    ) -> Self {
+        let roster = &loaded.roster.roster;
+        let scored = loaded.people.iter().filter(|(index, _)| !roster.people[**index].exempt);
+        let records: BTreeMap<String, String> = scored
+            .map(|(index, answered)| {
+                let group = figures.leaf_of(&roster.people[*index].section);
+                (answered.digest.to_string(), group.id.clone())
+            })
+            .collect();
+        let sets = Role::ALL.into_iter().filter_map(|role| {
+            let set = archive.set(&loaded.campaign.id, role)?;
+            Some(SetInput { role, sha256: set.sha256 })
+        });
+        let all: Vec<&str> = records.keys().map(String::as_str).collect();
+        Self {
+            v: 1,
+            tally: env!("CARGO_PKG_VERSION").to_owned(),
+            org: roster.org.clone(),
+            campaign: loaded.campaign.id.clone(),
+            roster_sha256: loaded.roster.sha256,
+            ledger_head: loaded.ledger.head,
+            ledger_lines: loaded.ledger.lines.len() as u64,
+            results_sha256: Sha256::of(all.join("\n").as_bytes()),
+            sets: sets.collect(),
+            earlier: earlier
+                .iter()
+                .map(|summary| EarlierInput {
+                    campaign: summary.campaign.clone(),
+                    sha256: Sha256::of(&super::to_json(summary)),
+                })
+                .collect(),
+            content: loaded
+                .office
+                .used
+                .iter()
+                .map(|(path, sha256)| ContentInput { path: path.clone(), sha256: *sha256 })
+                .collect(),
+            records,
+            groups: figures
+                .groups
+                .iter()
+                .map(|group| (group.id.clone(), group.people_by_column().collect()))
+                .collect(),
+        }
+    }
+
+    /// What this report and an earlier one on the same campaign give away together, if anything.
+    ///
+    /// `new_people` has for each changed group the applicable answers by column of those people
+    /// who stand in it now and did not before, see [`Self::newcomers`].
+    pub(crate) fn gives_away(&self, before: &Self, figures: &Newcomers) -> Option<GivenAway> {
+        let mut classes: BTreeMap<(Option<&str>, Option<&str>), usize> = BTreeMap::new();
+        for (record, group) in &self.records {
+            let then = before.records.get(record).map(String::as_str);
+            *classes.entry((then, Some(group))).or_default() += 1;
+        }
+        for (record, group) in &before.records {
+            if !self.records.contains_key(record) {
+                *classes.entry((Some(group), None)).or_default() += 1;
+            }
+        }
+        if !classes.keys().any(|(then, now)| then != now) {
+            return None;
+        }
+        if let Some(people) =
+            classes.into_values().min().filter(|&people| (people as u64) < SMALLEST)
+        {
+            return Some(GivenAway::People(people));
+        }
+        self.hidden_differently(before).or_else(|| self.few_in_a_column(before, figures))
+    }
+
+    fn hidden_differently(&self, before: &Self) -> Option<GivenAway> {
+        let is_hidden =
+            |counts: &[Option<u64>]| -> Vec<bool> { counts.iter().map(Option::is_none).collect() };
+        let differs = |(id, counts): (&String, &Vec<Option<u64>>)| {
+            before.groups.get(id).is_some_and(|then| is_hidden(then) != is_hidden(counts))
+        };
+        self.groups.iter().any(differs).then_some(GivenAway::Hidden)
+    }
+
+    /// Whether newcomers or leavers of a group have one to four applicable answers in a column
+    /// that is shown. Leavers are what the group had before, and has no more.
+    fn few_in_a_column(&self, before: &Self, newcomers: &Newcomers) -> Option<GivenAway> {
+        let few = |count: u64| (1..SMALLEST).contains(&count);
+        for (id, counts) in &self.groups {
+            let new = newcomers.of.get(id);
+            let new = |column: usize| new.map_or(0, |new| new[column]);
+            for (column, count) in counts.iter().enumerate() {
+                let Some(count) = count else { continue };
+                let stayed = count - new(column);
+                let then = before.groups.get(id).and_then(|then| then[column]).unwrap_or(stayed);
+                if few(new(column)) || few(then.saturating_sub(stayed)) {
+                    let people = new(column).max(then.saturating_sub(stayed));
+                    return Some(GivenAway::People(usize::try_from(people).unwrap_or_default()));
+                }
+            }
+        }
+        None
+    }
+}
+
+/// Applicable answers by group and column of the people who are new in a group.
+#[derive(Debug, Default)]
+pub(crate) struct Newcomers {
+    of: BTreeMap<String, Vec<u64>>,
+}
+
+impl Newcomers {
+    /// Counts them; everybody whose record an earlier report had in another smallest group, or not
+    /// at all, is new in all groups they are in now.
+    pub(crate) fn of(loaded: &Campaigned<'_>, figures: &Figures, before: &Inputs) -> Self {
+        let mut of = BTreeMap::new();
+        for (index, answered) in &loaded.people {
+            let person = &loaded.roster.roster.people[*index];
+            let leaf = figures.leaf_of(&person.section);
+            let then = before.records.get(&answered.digest.to_string());
+            if person.exempt || then.is_some_and(|then| *then == leaf.id) {
+                continue;
+            }
+            let applies = figures.applies(&answered.answers, loaded.questions);
+            for group in figures.groups_of(&person.section) {
+                // Who only changed the section within a bureau is not new to the bureau: but a sum
+                // that few of them make up is refused all the same, on the safe side.
+                let counts = of.entry(group.id.clone()).or_insert_with(|| vec![0; applies.len()]);
+                counts.iter_mut().zip(&applies).for_each(|(count, yes)| *count += u64::from(*yes));
+            }
+        }
+        Self { of }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Groups as `group:records`, each record a letter; columns as `group=counts`, `.` for hidden.
+    fn inputs(groups: &str) -> Inputs {
+        let (mut records, mut shown) = (BTreeMap::new(), BTreeMap::new());
+        for group in groups.split_whitespace() {
+            if let Some((name, letters)) = group.split_once(':') {
+                records.extend(letters.chars().map(|one| (one.to_string(), name.to_owned())));
+            } else if let Some((name, counts)) = group.split_once('=') {
+                let counts = counts.split(',').map(|count| count.parse().ok()).collect();
+                shown.insert(name.to_owned(), counts);
+            }
+        }
+        Inputs {
+            v: 1,
+            tally: String::new(),
+            org: "ageo".parse().unwrap(),
+            campaign: "r8".parse().unwrap(),
+            roster_sha256: Sha256([0; 32]),
+            ledger_head: Sha256([0; 32]),
+            ledger_lines: 0,
+            results_sha256: Sha256([0; 32]),
+            sets: Vec::new(),
+            earlier: Vec::new(),
+            content: Vec::new(),
+            records,
+            groups: shown,
+        }
+    }
+
+    fn check(before: &str, now: &str, new: &str, expected: Option<GivenAway>) {
+        let counts = |text: &str| text.split(',').map(|count| count.parse().unwrap()).collect();
+        let of = new.split_whitespace().filter_map(|group| group.split_once('='));
+        let of = of.map(|(name, text)| (name.to_owned(), counts(text))).collect();
+        let found = inputs(now).gives_away(&inputs(before), &Newcomers { of });
+        assert_eq!(found, expected, "{before} → {now}");
+    }
+
+    #[test]
+    fn a_second_report_shows_no_few_people() {
+        check("a:12345", "a:12345", "", None);
+        check("a:12345", "a:123456", "", Some(GivenAway::People(1)));
+        check("a:12345", "a:12346", "", Some(GivenAway::People(1)));
+        check("a:12345", "a:12345 b:67890", "", None);
+        check("a:12345", "a:1234567890", "", None);
+        // 「その他」 of 3 and 6 people, of which the 3 became a group of their own with 2 more.
+        check("rest:123456789", "a:123xy b:456789", "", Some(GivenAway::People(2)));
+    }
+
+    #[test]
+    fn nor_few_answers_of_a_column() {
+        // Five came, three of whom the second column applied to.
+        check("a:12345 a=5,5", "a:1234567890 a=10,8", "a=5,3", Some(GivenAway::People(3)));
+        check("a:12345 a=5,5", "a:1234567890 a=10,5", "a=5,0", None);
+        // Five went, two of whom it applied to.
+        check("a:1234567890 a=10,7", "a:12345 a=5,5", "", Some(GivenAway::People(2)));
+        // What was hidden would be shown by what is shown now.
+        check("a:12345 a=5,.", "a:1234567890 a=10,8", "a=5,5", Some(GivenAway::Hidden));
+        check("a:12345 a=5,.", "a:1234567890 a=10,.", "a=5,3", None);
+    }
+}

@@ -1,0 +1,118 @@
+//! Made-up offices for tests of the report: written to a folder, and reported on by the real binary.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+use year::dice::Dice;
+use year::office::{Office, Unit};
+use year::round::Round;
+use year::sets::Sets;
+use year::{sets, write};
+
+/// A folder with campaigns and reports, gone at the end of the test.
+pub struct Folder(TempDir);
+
+/// What a run of `tally` left.
+pub struct Ran {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Folder {
+    pub fn new() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    /// Writes a campaign; what an earlier call wrote of the same campaign is gone.
+    pub fn write(&self, round: &Round<'_>) {
+        let old = self.path(round.campaign().id.as_str());
+        if old.exists() {
+            fs::remove_dir_all(old).unwrap();
+        }
+        write::campaign(self.0.path(), round).unwrap();
+    }
+
+    pub fn tally(&self, args: &[&str]) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tally"));
+        let output = command.current_dir(self.0.path()).args(args).output().unwrap();
+        Ran {
+            code: output.status.code().unwrap(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Reports on a campaign to `out`.
+    pub fn report(&self, campaign: &str, out: &str, more: &[&str]) -> Ran {
+        let of = |name: &str| format!("{campaign}/{name}");
+        let (ledger, roster, inbox) = (of("ledger.jsonl"), of("roster.json"), of("inbox"));
+        let mut args = vec!["report", "--archive", "archive", "--out", out];
+        args.extend(["--ledger", &ledger, "--roster", &roster, "--files", &inbox]);
+        args.extend(more);
+        self.tally(&args)
+    }
+
+    /// Every file below a folder with its bytes.
+    pub fn tree(&self, name: &str) -> BTreeMap<String, Vec<u8>> {
+        tree(&self.path(name))
+    }
+}
+
+/// Every file below a folder with its bytes; links are left out.
+pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let metadata = fs::symlink_metadata(&path).unwrap();
+            if metadata.is_dir() {
+                folders.push(path);
+            } else if metadata.is_file() {
+                let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+                files.insert(name, fs::read(path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+/// The sets that are frozen in the content of the repository.
+pub fn frozen_sets() -> Sets {
+    let archive = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content/archive");
+    sets::read(&archive, "r8").unwrap()
+}
+
+/// An office with these sections, in its first year.
+pub fn office(sets: &Sets, units: Vec<Unit>, seed: u64) -> Office {
+    let org = &sets.values().next().unwrap().set.org;
+    Office::new(org, units, "2026-10-01".parse().unwrap(), &mut Dice::new(seed, "office"))
+}
+
+/// A section as `bureau/section:people`.
+pub fn unit(text: &str) -> Unit {
+    let (place, people) = text.split_once(':').unwrap();
+    let (bureau, code) = place.split_once('/').unwrap();
+    Unit {
+        bureau: bureau.to_owned(),
+        bureau_name: format!("{bureau}部"),
+        code: code.to_owned(),
+        name: format!("{code}課"),
+        people: people.parse().unwrap(),
+    }
+}
