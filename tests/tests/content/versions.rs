@@ -19,7 +19,8 @@ const ENGLISH: [&str; 10] = [
     "public/self-check",
 ];
 
-const EASY: [&str; 3] = ["public/three-principles", "public/report", "public/phishing"];
+const EASY: [&str; 4] =
+    ["public/home", "public/three-principles", "public/report", "public/phishing"];
 
 /// Longer ones lose a reader at B1.
 const MAX_ENGLISH_WORDS: usize = 25;
