@@ -121,9 +121,19 @@ pub fn today_in_japan() -> anyhow::Result<Date> {
     Date::in_japan(seconds).context("時計が 9999 年より後です")
 }
 
-/// One Markdown text to an HTML fragment, with our extensions but without a glossary; returns the
-/// HTML and what the author should know.
-pub fn render_fragment(text: &str) -> (String, String) {
+/// One Markdown text as HTML.
+#[derive(Debug)]
+pub struct Fragment {
+    /// The HTML; figures, which come from data, are left out.
+    pub html: String,
+    /// What the author should know, as text.
+    pub findings: String,
+    /// Whether one of them is an error.
+    pub has_errors: bool,
+}
+
+/// Turns one Markdown text into HTML, with our extensions but without a glossary.
+pub fn render_fragment(text: &str) -> Fragment {
     let mut sources = Sources::default();
     let file = sources.add("text.md".to_owned(), "text.md".to_owned(), text.into());
     let page = "text".parse().expect("a valid page id");
@@ -146,5 +156,5 @@ pub fn render_fragment(text: &str) -> (String, String) {
             Segment::Figure(_) => None,
         })
         .collect();
-    (html, report.to_text(&sources))
+    Fragment { html, findings: report.to_text(&sources), has_errors: report.has_errors() }
 }

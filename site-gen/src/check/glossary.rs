@@ -1,14 +1,17 @@
 //! Rules of the glossary: one meaning a word, no dead ends.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::{Report, did_you_mean, error, nearest, note};
-use crate::load::Content;
+use crate::diagnostic::{Report, did_you_mean, error, nearest, warning};
+use crate::load::{Content, Term};
 use crate::markdown::{Body, fold};
 use crate::source::Located;
 
 pub(super) fn check(content: &Content, bodies: &[Body], definitions: &[Body], report: &mut Report) {
     let mut names: HashMap<String, &Located<String>> = HashMap::new();
+    let mut readings: HashMap<&str, &Located<String>> = HashMap::new();
+    let used: HashSet<usize> =
+        bodies.iter().flat_map(|body| &body.terms).map(|used| used.term).collect();
     for term in &content.glossary {
         for name in std::iter::once(&term.term).chain(&term.aliases) {
             if let Some(other) = names.insert(fold(&name.value), name) {
@@ -17,6 +20,9 @@ pub(super) fn check(content: &Content, bodies: &[Body], definitions: &[Body], re
                     error("duplicate-term", name.place, message).with("先の用語", other.place),
                 );
             }
+        }
+        if let Some(other) = readings.insert(&term.reading.value, &term.term) {
+            report_reading(term, other, report);
         }
         for id in &term.see_also {
             check_see_also(content, term.id.as_str(), id, report);
@@ -42,12 +48,24 @@ pub(super) fn check(content: &Content, bodies: &[Body], definitions: &[Body], re
                 report.push(error("leak", used.place, message).with("用語", other.term.place));
             }
         }
-        let used = bodies.iter().any(|body| body.terms.iter().any(|used| used.term == index));
-        if !used {
+        if !used.contains(&index) {
             let message = format!("用語「{}」はどのページでも使われていません", term.term.value);
-            report.push(note("unused-term", term.term.place, message));
+            report.push(
+                warning("unused-term", term.term.place, message)
+                    .hint("使うページで `語※` と印を付けるか、用語を消します。"),
+            );
         }
     }
+}
+
+/// Two terms of one reading cannot be told apart by ear or in the 五十音.
+fn report_reading(term: &Term, other: &Located<String>, report: &mut Report) {
+    let message = format!("読み「{}」の用語が二つあります", term.reading.value);
+    report.push(
+        error("duplicate-reading", term.reading.place, message)
+            .with("先の用語", other.place)
+            .hint("同じ語なら一つにまとめ、片方を `aliases` に書きます。"),
+    );
 }
 
 fn check_see_also(content: &Content, own: &str, id: &Located<String>, report: &mut Report) {

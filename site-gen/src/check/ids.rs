@@ -1,11 +1,11 @@
 //! No anchor that was published may be lost: pages, headings and terms are held against `ids.toml`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Sites;
 use crate::diagnostic::{Report, error, note, warning};
 use crate::load::ids::IDS_FILE;
-use crate::load::{Content, Page, Version};
+use crate::load::{Content, Page, PageIds, Version};
 use crate::markdown::{Body, Heading};
 use crate::source::{Place, Sources};
 
@@ -137,31 +137,6 @@ fn check_terms(content: &Content, sources: &Sources, report: &mut Report) {
 
 /// Ids that nobody guards yet.
 fn report_unrecorded(content: &Content, bodies: &[Body], report: &mut Report) {
-    let mut unrecorded = 0;
-    let mut first: Option<(Place, String)> = None;
-    let mut tell = |place: Place, id: &str| {
-        unrecorded += 1;
-        first.get_or_insert_with(|| (place, id.to_owned()));
-    };
-    for (page, body) in content.pages.iter().zip(bodies) {
-        let recorded = content.ids.pages.get(&page.address());
-        if recorded.is_none() {
-            tell(page.title.place, &page.address());
-        }
-        let is_known =
-            |id: &str| recorded.is_some_and(|recorded| recorded.all().any(|known| known == id));
-        for heading in &body.outline {
-            if !heading.id.is_empty() && !is_known(&heading.id) {
-                tell(heading.place, &heading.id);
-            }
-        }
-    }
-    for term in &content.glossary {
-        if !content.ids.terms.contains(&term.id) {
-            tell(term.term.place, &term.id);
-        }
-    }
-    let Some((place, id)) = first else { return };
     let hint = "`site-gen ids` を実行すると記録され、後で消えたときに分かります。";
     if content.ids.file.is_none() {
         report.push(
@@ -174,6 +149,29 @@ fn report_unrecorded(content: &Content, bodies: &[Body], report: &mut Report) {
         );
         return;
     }
+    let mut unrecorded = 0;
+    let mut first: Option<(Place, String)> = None;
+    let mut tell = |place: Place, id: &str| {
+        unrecorded += 1;
+        first.get_or_insert_with(|| (place, id.to_owned()));
+    };
+    for (page, body) in content.pages.iter().zip(bodies) {
+        let recorded = content.ids.pages.get(&page.address());
+        if recorded.is_none() {
+            tell(page.title.place, &page.address());
+        }
+        let known: HashSet<&str> = recorded.into_iter().flat_map(PageIds::all).collect();
+        for heading in &body.outline {
+            if !heading.id.is_empty() && !known.contains(heading.id.as_str()) {
+                tell(heading.place, &heading.id);
+            }
+        }
+    }
+    let known: HashSet<&str> = content.ids.terms.iter().map(String::as_str).collect();
+    for term in content.glossary.iter().filter(|term| !known.contains(term.id.as_str())) {
+        tell(term.term.place, &term.id);
+    }
+    let Some((place, id)) = first else { return };
     let more = if unrecorded > 1 { format!("など {unrecorded} 件") } else { String::new() };
     report.push(
         warning(

@@ -229,10 +229,10 @@ fn run_render(file: Option<PathBuf>, commonmark: bool) -> anyhow::Result<Status>
         std::io::stdout().write_all(html.as_bytes()).context("書き出せません")?;
         return Ok(Status::Good);
     }
-    let (html, report) = site_gen::build::render_fragment(&text);
-    std::io::stdout().write_all(html.as_bytes()).context("書き出せません")?;
-    eprint!("{report}");
-    Ok(Status::Good)
+    let fragment = site_gen::build::render_fragment(&text);
+    std::io::stdout().write_all(fragment.html.as_bytes()).context("書き出せません")?;
+    eprint!("{}", fragment.findings);
+    Ok(if fragment.has_errors { Status::FoundFaults } else { Status::Good })
 }
 
 fn status(outcome: &Outcome) -> Status {

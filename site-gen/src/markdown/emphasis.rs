@@ -131,7 +131,8 @@ impl Side {
             return Self { space: true, mark: false, bare_mark: false, cjk: false };
         };
         let mark = is_mark(c);
-        Self { space: c.is_whitespace(), mark, bare_mark: mark, cjk: is_cjk(c) }
+        // A ※ is as wide as the Japanese around it, and is not to change what emphasis does.
+        Self { space: c.is_whitespace(), mark, bare_mark: mark, cjk: is_cjk(c) || c == '※' }
     }
 
     fn after(text: &str) -> Self {

@@ -304,18 +304,30 @@ impl<'a> Linker<'_, 'a> {
     }
 }
 
-/// The term that `text` ends with, also when a reading stands above it (`{脆弱性|ぜいじゃくせい}※`).
+/// The term that `text` ends with, readings above it or above a part of it looked through
+/// (`フィッシング{詐欺|さぎ}※`).
 fn find_term(text: &str, terms: &TermIndex) -> Option<(usize, usize)> {
-    if text.ends_with('}')
-        && let Some(open) = text.rfind('{')
-        && let Some(ruby) = Ruby::first(&text[open..])
-    {
-        return terms
-            .longest_suffix(ruby.base(&text[open..]))
-            .filter(|&(start, _)| start == 0)
-            .map(|(_, term)| (open, term));
+    if !text.ends_with('}') && !text.contains('}') {
+        return terms.longest_suffix(text);
     }
-    terms.longest_suffix(text)
+    let mut plain = String::with_capacity(text.len());
+    // Starts of pieces: in the plain text, in the text, and whether a reading stands above.
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(ruby) = Ruby::first(rest) {
+        let at = text.len() - rest.len();
+        pieces.push((plain.len(), at, false));
+        plain.push_str(&rest[..ruby.start]);
+        pieces.push((plain.len(), at + ruby.start, true));
+        plain.push_str(ruby.base(rest));
+        rest = &rest[ruby.end..];
+    }
+    pieces.push((plain.len(), text.len() - rest.len(), false));
+    plain.push_str(rest);
+    let (start, term) = terms.longest_suffix(&plain)?;
+    let &(from, at, is_ruby) = pieces.iter().rev().find(|&&(from, ..)| from <= start)?;
+    // A term cannot begin in the middle of a word under one reading.
+    (!is_ruby || from == start).then_some((at + start - from, term))
 }
 
 /// The text before a closing `**`, `*` or `~~` that ends the output so far.

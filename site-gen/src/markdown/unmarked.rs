@@ -53,6 +53,10 @@ pub(super) fn gather(items: &[Item<'_>], work: &mut Work<'_>) {
 
 /// Whether the name is part of a longer word: its script goes on before or behind it.
 fn is_inside(text: &str, start: usize, end: usize) -> bool {
+    // A word under a reading goes on with it.
+    if text[..start].ends_with('}') || text[end..].starts_with('{') {
+        return true;
+    }
     let name = &text[start..end];
     let before = text[..start].chars().next_back();
     let after = text[end..].chars().next();

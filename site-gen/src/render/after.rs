@@ -3,10 +3,11 @@
 use maud::{Markup, html};
 use selfcheck::set::Question;
 
+use super::figures::glossary::former;
 use super::page::date_in;
 use super::view::View;
 use super::words::Words;
-use crate::load::{Page, Version};
+use crate::load::{Page, Term, Version};
 use crate::markdown::Body;
 use crate::visibility::Visibility;
 
@@ -25,6 +26,7 @@ pub(super) fn terms(view: &View<'_>, page: &Page, body: &Body, words: &Words) ->
                 @for used in &body.terms {
                     @let term = &view.content().glossary[used.term];
                     dt #{ "t-" (term.id) } {
+                        (former(term))
                         dfn { (term.term.value) } "（" (term.reading.value) "）"
                     }
                     dd {
@@ -34,16 +36,22 @@ pub(super) fn terms(view: &View<'_>, page: &Page, body: &Body, words: &Words) ->
                                 "用語集の「" (term.term.value) "」"
                             }
                         }
-                        @for count in 1..=used.count {
-                            " "
-                            a.backlink role="doc-backlink" href={ "#r-" (term.id) "-" (count) }
-                                aria-label={ "「" (term.term.value) "」の本文の位置へ戻る " (count) } {
-                                "↩" (count)
-                            }
-                        }
+                        @for count in 1..=used.count { " " (back_to_use(term, count, used.count)) }
                     }
                 }
             }
+        }
+    }
+}
+
+/// The way back to one use; its number where there are several.
+fn back_to_use(term: &Term, count: usize, of: usize) -> Markup {
+    let number = if of > 1 { count.to_string() } else { String::new() };
+    let which = if of > 1 { format!("（{count}）") } else { String::new() };
+    html! {
+        a.backlink role="doc-backlink" href={ "#r-" (term.id) "-" (count) }
+            aria-label={ "『" (term.term.value) "』の本文の位置へ戻る" (which) } {
+            "↩" (number)
         }
     }
 }

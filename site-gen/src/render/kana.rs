@@ -3,6 +3,8 @@
 //! First by kana without voicing and with small kana as large ones, a long mark as the vowel before
 //! it; ties by the reading as written. Tested against the order dictionaries use.
 
+use crate::markdown::fold;
+
 /// The sort key of a hiragana reading.
 pub(super) fn sort_key(reading: &str) -> (String, String) {
     let mut plain = String::new();
@@ -14,6 +16,25 @@ pub(super) fn sort_key(reading: &str) -> (String, String) {
         plain.push(c);
     }
     (plain, reading.to_owned())
+}
+
+/// The sort key of a term: 英数字 first by their letters, then all others by reading.
+pub(super) fn term_key(term: &str, reading: &str) -> (u8, String, String) {
+    if is_latin(term) {
+        return (0, fold(term), reading.to_owned());
+    }
+    let (plain, reading) = sort_key(reading);
+    (1, plain, reading)
+}
+
+/// The row a term stands under, `None` for 英数字.
+pub(super) fn group(term: &str, reading: &str) -> Option<&'static str> {
+    if is_latin(term) { None } else { row(reading) }
+}
+
+/// Whether a term starts with a letter of the alphabet or a digit, half or full width.
+fn is_latin(term: &str) -> bool {
+    fold(term).starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 /// The row (行) a reading belongs to, `None` when it does not start with kana.
@@ -73,6 +94,31 @@ mod tests {
             readings,
             ["あんごうか", "おーえす", "ていあん", "でぃー", "ばっくあっぷ", "はっしゅち", "わ"]
         );
+    }
+
+    /// Voiced after unvoiced, small as large, a long mark as its vowel; the order of a collation
+    /// for Japanese but for ties of the long mark.
+    #[test]
+    fn ties_and_long_marks() {
+        let mut readings = ["はつ", "はっぱ", "ばつ", "はあと", "はーと", "ぱす", "はす", "ばす"];
+        readings.sort_by_key(|reading| sort_key(reading));
+        assert_eq!(
+            readings,
+            ["はあと", "はーと", "はす", "ばす", "ぱす", "はつ", "ばつ", "はっぱ"]
+        );
+    }
+
+    #[test]
+    fn letters_come_first() {
+        let mut terms = [
+            ("多要素認証", "たようそにんしょう"),
+            ("ＯＳ", "おーえす"),
+            ("DDoS攻撃", "でぃーどすこうげき"),
+        ];
+        terms.sort_by_key(|(term, reading)| term_key(term, reading));
+        assert_eq!(terms.map(|(term, _)| term), ["DDoS攻撃", "ＯＳ", "多要素認証"]);
+        assert_eq!(group("ＯＳ", "おーえす"), None);
+        assert_eq!(group("多要素認証", "たようそにんしょう"), Some("た"));
     }
 
     #[test]

@@ -341,7 +341,7 @@ impl Around<'_, '_> {
                 (self.printed())
                 @if let Some(glossary) = self.view.find("glossary")
                     && self.frame.version == Version::Original {
-                    p { "※印の語は、" a href=(self.href(glossary)) { "用語集" } "で説明しています。" }
+                    p { a href=(self.href(glossary)) { (self.view.page(glossary).title.value) } }
                 }
             }
         }

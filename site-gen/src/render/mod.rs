@@ -9,6 +9,7 @@ mod after;
 pub mod assets;
 mod feedback;
 mod figures;
+mod glossary_data;
 mod kana;
 mod layout;
 mod page;
@@ -65,6 +66,7 @@ pub fn render_site(
     }
     search::publish(&view, said, &mut files);
     redirect::publish(&view, &mut files);
+    glossary_data::publish(&view, &mut files);
     files.insert(format!("{SITE_MAP_PAGE}.html"), site_map::render(&view).into_bytes());
     if let Some(whole) = whole::render(&view) {
         files.insert(format!("{WHOLE_PAGE}.html"), whole.into_bytes());

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{Markup, html};
 
 use super::figures;
-use super::kana::sort_key;
+use super::kana::term_key;
 use super::layout::{self, Frame, raw};
 use super::page::date;
 use super::rebase::{Rebase, resolve};
@@ -187,7 +187,9 @@ impl Book<'_, '_> {
         }
         let glossary = &self.view.content().glossary;
         let mut terms: Vec<(usize, BTreeSet<usize>)> = used.into_iter().collect();
-        terms.sort_by_cached_key(|(term, _)| sort_key(&glossary[*term].reading.value));
+        terms.sort_by_cached_key(|(term, _)| {
+            term_key(&glossary[*term].term.value, &glossary[*term].reading.value)
+        });
         html! {
             section.page-terms.whole__glossary role="doc-glossary" aria-labelledby="whole-glossary" {
                 h2 #whole-glossary { "用語集" }

@@ -93,9 +93,9 @@ impl Reader {
             "a" | "/a" | "span" | "/span" | "strong" | "/strong" | "em" | "/em" | "code"
             | "/code" | "ruby" | "/ruby" | "time" | "/time" | "dfn" | "/dfn" | "b" | "/b"
             | "wbr" | "sup" | "/sup" | "sub" | "/sub" | "small" | "/small" | "mark" | "/mark"
-            | "del" | "/del" | "abbr" | "/abbr" | "kbd" | "/kbd" | "input" | "img" | "label"
-            | "/label" | "bdi" | "/bdi" | "cite" | "/cite" | "q" | "/q" | "i" | "/i" | "/rp"
-            | "output" | "/output" => {}
+            | "del" | "/del" | "ins" | "/ins" | "samp" | "/samp" | "var" | "/var" | "abbr"
+            | "/abbr" | "kbd" | "/kbd" | "input" | "img" | "label" | "/label" | "bdi" | "/bdi"
+            | "cite" | "/cite" | "q" | "/q" | "i" | "/i" | "/rp" | "output" | "/output" => {}
             "rt" => {
                 end_line(&mut self.section.readings);
                 self.outer = std::mem::replace(&mut self.into, Into::Reading);
@@ -240,6 +240,7 @@ fn is_skipped(tag: &str, after: &str) -> bool {
         "span" => tag == "span aria-hidden=\"true\"" && after.starts_with('※'),
         "a" => tag.contains("class=\"heading-link\"") || tag.contains("class=\"backlink\""),
         "div" => tag == "div class=\"page-tools\"",
+        "sup" => tag == "sup class=\"footnote-ref\"",
         _ => false,
     }
 }

@@ -7,6 +7,7 @@ mod common;
 mod diagnostics;
 mod figures;
 mod furniture;
+mod glossary;
 mod hosting;
 mod markdown;
 mod publish;

@@ -4,8 +4,8 @@ use crate::common::Office;
 use site_gen::build::render_fragment;
 
 fn check(markdown: &str, expected: &str) {
-    let (html, report) = render_fragment(markdown);
-    assert_eq!(html.trim(), expected, "{report}");
+    let fragment = render_fragment(markdown);
+    assert_eq!(fragment.html.trim(), expected, "{}", fragment.findings);
 }
 
 #[test]

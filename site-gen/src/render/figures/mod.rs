@@ -2,7 +2,7 @@
 
 mod accessibility;
 mod cards;
-mod glossary;
+pub(super) mod glossary;
 mod lists;
 mod months;
 mod org_chart;
