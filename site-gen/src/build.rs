@@ -1,6 +1,8 @@
 //! A whole run: load, check, render, scan, write.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context as _;
@@ -9,15 +11,16 @@ use selfcheck::time::Date;
 use crate::check::{Checked, check};
 use crate::diagnostic::Report;
 use crate::hosting;
-use crate::leak;
+use crate::leak::{Scanner, Sentences};
 use crate::load::site::MarkdownOptions;
 use crate::load::version::VersionIndex;
 use crate::load::{Ids, Version, load};
 use crate::markdown::{Dialect, Origin, Segment, TermIndex, compile};
+use crate::render::Renderer;
 use crate::render::assets::Assets;
-use crate::render::{SiteFiles, render_site};
 use crate::source::Sources;
-use crate::write::{Published, publish};
+use crate::timings::{Clock, Shared, Timings};
+use crate::write::{Lock, Publication, Published};
 
 /// Where a run reads and writes.
 #[derive(Debug, Clone)]
@@ -41,6 +44,8 @@ pub struct Outcome {
     pub report: Report,
     /// Everything resolved, unless `site.toml` was unusable.
     pub checked: Option<Checked>,
+    /// How long each stage took.
+    pub timings: Timings,
 }
 
 /// Loads and checks the content as of `today`.
@@ -48,26 +53,14 @@ pub struct Outcome {
 /// # Errors
 /// When the content folder cannot be read at all.
 pub fn check_content(content: &Path, today: Date) -> anyhow::Result<Outcome> {
+    let mut timings = Timings::default();
     let mut sources = Sources::default();
     let mut report = Report::default();
-    let checked = load(content, &mut sources, &mut report)?
-        .map(|loaded| check(loaded, &sources, today, &mut report));
+    let loaded = timings.take("読み込み", || load(content, &mut sources, &mut report))?;
+    let checked =
+        timings.take("検査", || loaded.map(|loaded| check(loaded, &sources, today, &mut report)));
     report.finish(&sources);
-    Ok(Outcome { sources, report, checked })
-}
-
-/// Renders all sites of a checked content and scans them for leaks; by position of `site.toml`.
-///
-/// # Errors
-/// When a static file cannot be read.
-pub fn render_sites(outcome: &mut Outcome, assets: &Assets) -> anyhow::Result<Vec<SiteFiles>> {
-    let Some(checked) = &outcome.checked else { return Ok(Vec::new()) };
-    let rendered = (0..checked.content.config.sites.len())
-        .map(|site| render_site(checked, &outcome.sources, assets, site))
-        .collect::<anyhow::Result<Vec<_>>>()?;
-    leak::scan(checked, &rendered, &mut outcome.report);
-    outcome.report.finish(&outcome.sources);
-    Ok(rendered)
+    Ok(Outcome { sources, report, checked, timings })
 }
 
 /// One published site.
@@ -79,36 +72,128 @@ pub struct Built {
     pub published: Published,
 }
 
+/// What a run tells while it goes on; every method may do nothing.
+pub trait Progress: Sync {
+    /// Another run holds the output folder; this one waits for its end.
+    fn waiting(&self) {}
+    /// A site of so many files is about to be made.
+    fn site(&self, _site: &str, _files: usize) {}
+    /// One more file of it is ready; called on several threads.
+    fn file(&self) {}
+}
+
+/// Tells nothing.
+impl Progress for () {}
+
 /// Builds the named sites, or all; publishes nothing when there is an error in the content.
 ///
 /// # Errors
 /// What stops the work: unreadable folders, a disk that refuses, an unknown site name.
-pub fn build(paths: &Paths, only: &[String], today: Date) -> anyhow::Result<(Outcome, Vec<Built>)> {
+pub fn build(
+    paths: &Paths,
+    only: &[String],
+    today: Date,
+    progress: &dyn Progress,
+) -> anyhow::Result<(Outcome, Vec<Built>)> {
+    let clock = Clock::start();
     let assets = Assets::load(&paths.public, paths.widget.as_deref())?;
     let mut outcome = check_content(&paths.content, today)?;
+    let Some(checked) = &outcome.checked else { return Ok((outcome, Vec::new())) };
+    let chosen = choose_sites(checked, only)?;
     if outcome.report.has_errors() {
         return Ok((outcome, Vec::new()));
     }
-    let rendered = render_sites(&mut outcome, &assets)?;
-    if outcome.report.has_errors() {
-        return Ok((outcome, Vec::new()));
+    let mut timings = std::mem::take(&mut outcome.timings);
+    let sources = &outcome.sources;
+    let lock = Lock::take(&paths.out, || progress.waiting())?;
+    let sentences = timings.take("文の控え", || Sentences::gather(checked, sources));
+    let mut report = Report::default();
+    let mut publications = Vec::new();
+    for site in chosen {
+        let id = &checked.content.config.sites[site].id;
+        let renderer = Renderer::new(checked, sources, &assets, site);
+        let publication = Publication::begin(&lock, id)?;
+        progress.site(id, renderer.pages());
+        let scanner = Scanner::new(checked, &sentences, site);
+        let is_clean = fill(&renderer, &scanner, &publication, progress, &mut timings)?;
+        if !is_clean {
+            find_all(&renderer, scanner, &mut report)?;
+        }
+        publications.push((id.clone(), publication));
     }
-    let sites = outcome.checked.as_ref().map_or(&[][..], |checked| &checked.content.config.sites);
+    outcome.report.append(report);
+    outcome.report.finish(&outcome.sources);
+    let mut built = Vec::new();
+    if !outcome.report.has_errors() {
+        // Only now is anything seen: all sites change together, or none does.
+        timings.take("入れ替え", || -> anyhow::Result<()> {
+            for (site, publication) in publications {
+                built.push(Built { site, published: publication.commit()? });
+            }
+            let settings = Publication::begin(&lock, hosting::FOLDER)?;
+            for (path, bytes) in hosting::files(&checked.content.config) {
+                settings.place(&path, &bytes)?;
+            }
+            settings.commit().map(drop)
+        })?;
+    }
+    timings.total = clock.elapsed();
+    outcome.timings = timings;
+    Ok((outcome, built))
+}
+
+fn choose_sites(checked: &Checked, only: &[String]) -> anyhow::Result<Vec<usize>> {
+    let sites = &checked.content.config.sites;
     if let Some(unknown) = only.iter().find(|name| sites.iter().all(|site| site.id != **name)) {
         let known: Vec<&str> = sites.iter().map(|site| site.id.as_str()).collect();
         anyhow::bail!("サイト「{unknown}」はありません（あるもの: {}）", known.join("、"));
     }
-    let mut built = Vec::new();
-    for (site, files) in sites.iter().zip(&rendered) {
-        if only.is_empty() || only.contains(&site.id) {
-            let published = publish(&paths.out, &site.id, files)?;
-            built.push(Built { site: site.id.clone(), published });
+    let chosen = |site: &usize| only.is_empty() || only.contains(&sites[*site].id);
+    Ok((0..sites.len()).filter(chosen).collect())
+}
+
+/// Renders, scans and places every file of a site; false, and nothing more placed, at the first
+/// leak.
+fn fill(
+    renderer: &Renderer<'_>,
+    scanner: &Scanner<'_>,
+    publication: &Publication,
+    progress: &dyn Progress,
+    timings: &mut Timings,
+) -> anyhow::Result<bool> {
+    let is_clean = AtomicBool::new(true);
+    let (scanning, placing) = (Shared::default(), Shared::default());
+    let began = Clock::start();
+    renderer.render(&|path: &str, bytes: &[u8]| {
+        if !scanning.measure(|| scanner.is_clean(path, bytes)) {
+            is_clean.store(false, Ordering::Relaxed);
         }
-    }
-    if let Some(checked) = &outcome.checked {
-        publish(&paths.out, hosting::FOLDER, &hosting::files(&checked.content.config))?;
-    }
-    Ok((outcome, built))
+        if is_clean.load(Ordering::Relaxed) {
+            placing.measure(|| publication.place(path, bytes))?;
+        }
+        progress.file();
+        Ok(())
+    })?;
+    timings.add_shared(began.elapsed(), &scanning, &placing);
+    Ok(is_clean.into_inner() && scanner.dead_links().is_empty())
+}
+
+/// Renders a site once more, only to name every leak and every dead link with its file.
+fn find_all(
+    renderer: &Renderer<'_>,
+    scanner: Scanner<'_>,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let scanner = scanner.thorough();
+    let findings = Mutex::new(Vec::new());
+    renderer.render(&|path: &str, bytes: &[u8]| {
+        let found = scanner.scan(path, bytes);
+        findings.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
+        Ok(())
+    })?;
+    let found = findings.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.into_iter().chain(scanner.dead_links()).for_each(|finding| report.push(finding));
+    Ok(())
 }
 
 /// The present day in Japan; only diagnostics depend on it, never output.

@@ -21,6 +21,7 @@ pub mod render;
 pub mod search;
 pub mod serve;
 pub mod source;
+pub mod timings;
 pub mod visibility;
 pub mod wareki;
 pub mod write;

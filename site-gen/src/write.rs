@@ -2,17 +2,18 @@
 //!
 //! A new folder is filled beside the old one and the two change places, so readers see the old
 //! site or the new one and a stop half-way changes nothing. Files that stay the same are
-//! hard-linked from the present output instead of being written again.
+//! hard-linked from the present output instead of being written again. One [`Lock`] a folder keeps
+//! two runs apart; what a run left behind that was stopped from outside goes when the next one
+//! takes the lock.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::io::Write as _;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Context as _;
 use rayon::prelude::*;
-
-use crate::render::SiteFiles;
+use tempfile::TempDir;
 
 /// What a publication changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,47 +24,174 @@ pub struct Published {
     pub changed: usize,
 }
 
-/// Publishes `files` as the folder `site` of `out`.
-///
-/// # Errors
-/// When the disk refuses; the present output is untouched then.
-pub fn publish(out: &Path, site: &str, files: &SiteFiles) -> anyhow::Result<Published> {
-    fs::create_dir_all(out).with_context(|| format!("`{}` を作れません", out.display()))?;
-    let current = out.join(site);
-    let fresh = tempfile::Builder::new()
-        .prefix(&format!(".{site}-"))
-        .tempdir_in(out)
-        .with_context(|| format!("`{}` に書けません", out.display()))?;
-    let folder = fresh.path().join(site);
-    make_folders(&folder, files)?;
-    let changed: usize = files
-        .par_iter()
-        .map(|(path, bytes)| place_file(&current, &folder, path, bytes).map(usize::from))
-        .sum::<anyhow::Result<usize>>()?;
-    set_readable(&folder)?;
-    swap(&current, &folder)?;
-    Ok(Published { files: files.len(), changed })
+/// The right to publish below one folder; ends with the process, however that ends.
+#[derive(Debug)]
+pub struct Lock {
+    out: PathBuf,
+    /// The folder itself is what is locked, so that no file is left lying in it.
+    _folder: Option<File>,
 }
 
-fn make_folders(folder: &Path, files: &SiteFiles) -> anyhow::Result<()> {
-    let parents: BTreeSet<PathBuf> =
-        files.keys().filter_map(|path| folder.join(path).parent().map(Path::to_owned)).collect();
-    for parent in parents {
-        fs::create_dir_all(&parent)
-            .with_context(|| format!("`{}` を作れません", parent.display()))?;
+/// Ends the name of a folder that is being filled.
+const BUILDING: &str = ".building";
+
+impl Lock {
+    /// Takes the lock of `out`, which is made if it is missing. When another run holds it,
+    /// `waiting` is called once before waiting for its end.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or read.
+    pub fn take(out: &Path, waiting: impl FnOnce()) -> anyhow::Result<Self> {
+        fs::create_dir_all(out).with_context(|| format!("`{}` を作れません", out.display()))?;
+        let lock = Self { out: out.to_owned(), _folder: lock_folder(out, waiting)? };
+        lock.remove_leftovers()?;
+        Ok(lock)
     }
-    fs::create_dir_all(folder).with_context(|| format!("`{}` を作れません", folder.display()))
+
+    fn remove_leftovers(&self) -> anyhow::Result<()> {
+        let refused = || format!("`{}` を読めません", self.out.display());
+        for entry in fs::read_dir(&self.out).with_context(refused)? {
+            let path = entry.with_context(refused)?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if name.starts_with('.') && name.ends_with(BUILDING) {
+                fs::remove_dir_all(&path).with_context(|| {
+                    format!("前に止まった作業の跡 `{}` を消せません", path.display())
+                })?;
+            }
+        }
+        Ok(())
+    }
 }
 
-/// Links or writes one file; returns whether it changed.
-fn place_file(current: &Path, folder: &Path, path: &str, bytes: &[u8]) -> anyhow::Result<bool> {
-    let (old, new) = (current.join(path), folder.join(path));
-    let same = fs::read(&old).is_ok_and(|present| present == bytes);
-    if same && fs::hard_link(&old, &new).is_ok() {
-        return Ok(false);
+#[cfg(unix)]
+fn lock_folder(out: &Path, waiting: impl FnOnce()) -> anyhow::Result<Option<File>> {
+    let refused = || format!("`{}` を使えません", out.display());
+    let folder = File::open(out).with_context(refused)?;
+    match folder.try_lock() {
+        Ok(()) => Ok(Some(folder)),
+        Err(TryLockError::WouldBlock) => {
+            waiting();
+            folder.lock().with_context(refused)?;
+            Ok(Some(folder))
+        }
+        // Some network drives have no locks; the swap is still whole there.
+        Err(TryLockError::Error(_)) => Ok(None),
     }
-    fs::write(&new, bytes).with_context(|| format!("`{}` を書けません", new.display()))?;
-    Ok(!same)
+}
+
+#[cfg(not(unix))]
+fn lock_folder(_: &Path, _: impl FnOnce()) -> anyhow::Result<Option<File>> {
+    Ok(None)
+}
+
+/// A site being put on disk; nothing of it is seen before [`Publication::commit`].
+#[derive(Debug)]
+pub struct Publication {
+    fresh: TempDir,
+    /// The new site, inside `fresh`.
+    folder: PathBuf,
+    /// The present one.
+    current: PathBuf,
+    files: AtomicUsize,
+    changed: AtomicUsize,
+}
+
+impl Publication {
+    /// Begins an empty folder for the site `site`.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn begin(lock: &Lock, site: &str) -> anyhow::Result<Self> {
+        let fresh = tempfile::Builder::new()
+            .prefix(&format!(".{site}-"))
+            .suffix(BUILDING)
+            .tempdir_in(&lock.out)
+            .with_context(|| format!("`{}` に書けません", lock.out.display()))?;
+        let folder = fresh.path().join(site);
+        fs::create_dir(&folder).with_context(|| format!("`{}` を作れません", folder.display()))?;
+        Ok(Self {
+            fresh,
+            folder,
+            current: lock.out.join(site),
+            files: AtomicUsize::new(0),
+            changed: AtomicUsize::new(0),
+        })
+    }
+
+    /// Links or writes one file.
+    ///
+    /// # Errors
+    /// When the disk refuses; the present output is untouched then.
+    pub fn place(&self, path: &str, bytes: &[u8]) -> anyhow::Result<()> {
+        let (old, new) = (self.current.join(path), self.folder.join(path));
+        self.files.fetch_add(1, Ordering::Relaxed);
+        let same = holds(&old, bytes);
+        if !same {
+            self.changed.fetch_add(1, Ordering::Relaxed);
+        }
+        if same && in_folder(&new, || fs::hard_link(&old, &new)).is_ok() {
+            return Ok(());
+        }
+        in_folder(&new, || fs::write(&new, bytes)).with_context(|| {
+            format!("`{path}` を書けません。前のサイトはそのままです（{}）", self.current.display())
+        })
+    }
+
+    /// Puts the new site in the place of the old one.
+    ///
+    /// # Errors
+    /// When the disk refuses; the present output is untouched then.
+    pub fn commit(self) -> anyhow::Result<Published> {
+        set_readable(&self.folder)?;
+        swap(&self.current, &self.folder)?;
+        // The old site lies in the temporary folder now.
+        if let Ok(entries) = fs::read_dir(&self.folder) {
+            let entries: Vec<_> = entries.flatten().collect();
+            // What cannot be removed here is tried again with the whole folder.
+            entries.into_par_iter().for_each(|entry| {
+                let _ = fs::remove_dir_all(entry.path());
+            });
+        }
+        self.fresh.close().context("前のサイトを片付けられません")?;
+        Ok(Published { files: self.files.into_inner(), changed: self.changed.into_inner() })
+    }
+}
+
+/// Does `work` on the file at `path`, and again with its folder made if that was missing.
+fn in_folder(path: &Path, work: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    match (work(), path.parent()) {
+        (Err(fault), Some(folder)) if fault.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            work()
+        }
+        (done, _) => done,
+    }
+}
+
+/// Whether the file at `path` holds exactly these bytes.
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let compare = || -> io::Result<bool> {
+        let mut file = File::open(path)?;
+        if file.metadata()?.len() != bytes.len() as u64 {
+            return Ok(false);
+        }
+        let mut present = [0_u8; 64 * 1024];
+        let mut rest = bytes;
+        loop {
+            let read = file.read(&mut present)?;
+            if read == 0 {
+                return Ok(rest.is_empty());
+            }
+            match rest.split_at_checked(read) {
+                Some((part, after)) if part == &present[..read] => rest = after,
+                _ => return Ok(false),
+            }
+            if rest.is_empty() {
+                return Ok(true);
+            }
+        }
+    };
+    compare().unwrap_or(false)
 }
 
 /// Temporary folders are private; a web server has to read this one.

@@ -36,6 +36,9 @@ enum Command {
         /// 作るサイト（何度でも書けます。書かなければ全部）
         #[arg(long = "site")]
         sites: Vec<String>,
+        /// 段階ごとにかかった時間を出します
+        #[arg(long)]
+        timings: bool,
         #[command(flatten)]
         today: TodayArg,
     },
@@ -133,7 +136,9 @@ impl From<Status> for ExitCode {
 /// Runs one command.
 pub(crate) fn run(cli: Cli) -> anyhow::Result<Status> {
     match cli.command {
-        Command::Build { paths, sites, today } => run_build(&paths.into(), &sites, &today),
+        Command::Build { paths, sites, timings, today } => {
+            run_build(&paths.into(), &sites, timings, &today)
+        }
         Command::Check { content, json, today } => run_check(&content, json, &today),
         Command::Serve { paths, port } => serve::run(&paths.into(), port).map(|()| Status::Good),
         Command::Freeze { campaign, content, today } => run_freeze(&campaign, &content, &today),
@@ -142,9 +147,14 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Status> {
     }
 }
 
-fn run_build(paths: &Paths, sites: &[String], today: &TodayArg) -> anyhow::Result<Status> {
+fn run_build(
+    paths: &Paths,
+    sites: &[String],
+    timings: bool,
+    today: &TodayArg,
+) -> anyhow::Result<Status> {
     let started = Instant::now();
-    let (outcome, built) = build(paths, sites, today.date()?)?;
+    let (outcome, built) = build(paths, sites, today.date()?, &())?;
     eprint!("{}", outcome.report.to_text(&outcome.sources));
     for site in &built {
         println!(
@@ -153,6 +163,9 @@ fn run_build(paths: &Paths, sites: &[String], today: &TodayArg) -> anyhow::Resul
             site.published.files,
             site.published.changed
         );
+    }
+    if timings {
+        eprint!("{}", outcome.timings);
     }
     if outcome.report.has_errors() {
         eprintln!("何も公開していません。前のサイトはそのままです。");

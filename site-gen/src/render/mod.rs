@@ -2,7 +2,7 @@
 //!
 //! Everything was resolved before, so nothing here can fail; what a site may not show is left out
 //! by asking [`View::shows`] and [`Sites::holds`](crate::check::Sites::holds). Start at
-//! [`render_site`]; `layout` is the frame of every page, `page` what surrounds a text, `figures`
+//! [`Renderer`]; `layout` is the frame of every page, `page` what surrounds a text, `figures`
 //! everything drawn from data.
 
 mod after;
@@ -29,7 +29,7 @@ use selfcheck::digest::hex;
 use sha2::{Digest as _, Sha256};
 
 use crate::check::{Checked, SITE_MAP_PAGE, WHOLE_PAGE};
-use crate::markdown::{Figure, Segment};
+use crate::markdown::{Body, Figure, Segment};
 use crate::search::page_text::{self, PageText};
 use crate::source::Sources;
 use assets::Assets;
@@ -41,40 +41,100 @@ pub type SiteFiles = BTreeMap<String, Vec<u8>>;
 /// Stands in the self-check page until the rest of the site is known.
 const SITE_VERSION_SLOT: &str = "data-site=\"\"";
 
-/// Renders the site at `site` of the configuration.
-pub fn render_site(
-    checked: &Checked,
-    sources: &Sources,
-    assets: &Assets,
-    site: usize,
-) -> anyhow::Result<SiteFiles> {
-    let view = View::new(checked, sources, assets, site);
-    let all: Vec<usize> = view.all_pages().collect();
-    let pages: Vec<(String, Vec<u8>, PageText)> = all
-        .par_iter()
-        .map(|&page| {
-            let html = page::render(&view, page);
-            let said = page_text::read(&html);
-            (format!("{}.html", checked.content.pages[page].address()), html.into_bytes(), said)
-        })
-        .collect();
-    let mut files = SiteFiles::new();
-    let mut said = BTreeMap::new();
-    for (&page, (path, html, text)) in all.iter().zip(pages) {
-        files.insert(path, html);
-        said.insert(page, text);
+/// One site, ready to be rendered.
+pub struct Renderer<'a> {
+    view: View<'a>,
+    /// Output path and position of every page.
+    pages: Vec<(String, usize)>,
+}
+
+impl<'a> Renderer<'a> {
+    /// Prepares the site at `site` of the configuration.
+    pub fn new(
+        checked: &'a Checked,
+        sources: &'a Sources,
+        assets: &'a Assets,
+        site: usize,
+    ) -> Self {
+        let view = View::new(checked, sources, assets, site);
+        let pages = view
+            .all_pages()
+            .map(|page| (format!("{}.html", checked.content.pages[page].address()), page))
+            .collect();
+        Self { view, pages }
     }
-    search::publish(&view, said, &mut files);
-    redirect::publish(&view, &mut files);
-    glossary_data::publish(&view, &mut files);
-    files.insert(format!("{SITE_MAP_PAGE}.html"), site_map::render(&view).into_bytes());
-    if let Some(whole) = whole::render(&view) {
+
+    /// How many pages the site has.
+    pub fn pages(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// Hands every file to `put`, as soon as it is made and on several threads at once, so that
+    /// no site has to lie in memory as a whole.
+    ///
+    /// # Errors
+    /// Those of `put`, and static files that cannot be read.
+    pub fn render(
+        &self,
+        put: &(impl Fn(&str, &[u8]) -> anyhow::Result<()> + Sync),
+    ) -> anyhow::Result<()> {
+        let view = &self.view;
+        let is_versioned = |page: usize| has_check(&view.checked.bodies[page]);
+        let mut digests: Vec<(String, _)> = Vec::new();
+        let mut said: BTreeMap<usize, PageText> = BTreeMap::new();
+        let mut versioned: Vec<(&str, String)> = Vec::new();
+        let made: Vec<_> = self
+            .pages
+            .par_iter()
+            .map(|(path, page)| {
+                let html = page::render(view, *page);
+                let (digest, text) = (Sha256::digest(&html), page_text::read(&html));
+                if is_versioned(*page) {
+                    return Ok((digest, text, Some(html)));
+                }
+                put(path, html.as_bytes())?;
+                Ok((digest, text, None))
+            })
+            .collect::<anyhow::Result<_>>()?;
+        for ((path, page), (digest, text, html)) in self.pages.iter().zip(made) {
+            digests.push((path.clone(), digest));
+            said.insert(*page, text);
+            versioned.extend(html.map(|html| (path.as_str(), html)));
+        }
+        let rest = rest(view, said)?;
+        let rest: Vec<(String, Vec<u8>)> =
+            rest.into_iter().filter(|(path, _)| !self.has(path)).collect();
+        rest.par_iter().try_for_each(|(path, bytes)| put(path, bytes))?;
+        digests.extend(rest.into_iter().map(|(path, bytes)| (path, Sha256::digest(&bytes))));
+        digests.sort_unstable();
+        let stamp = format!("data-site=\"{}\"", version(&digests));
+        versioned.into_iter().try_for_each(|(path, html)| {
+            put(path, html.replace(SITE_VERSION_SLOT, &stamp).as_bytes())
+        })
+    }
+
+    /// Whether a page of the content has this path; it goes before what is made beside it.
+    fn has(&self, path: &str) -> bool {
+        path.strip_suffix(".html").is_some_and(|address| {
+            self.view.find(address).is_some()
+                || self.pages.iter().any(|(page, _)| address.contains('.') && page == path)
+        })
+    }
+}
+
+/// Every file of a site that is no page of the content; its pages say `said`.
+fn rest(view: &View<'_>, said: BTreeMap<usize, PageText>) -> anyhow::Result<SiteFiles> {
+    let mut files = SiteFiles::new();
+    search::publish(view, said, &mut files);
+    redirect::publish(view, &mut files);
+    glossary_data::publish(view, &mut files);
+    files.insert(format!("{SITE_MAP_PAGE}.html"), site_map::render(view).into_bytes());
+    if let Some(whole) = whole::render(view) {
         files.insert(format!("{WHOLE_PAGE}.html"), whole.into_bytes());
     }
-    web::publish(&view, &mut files);
-    publish_policy_texts(&view, &mut files);
-    publish_assets(&view, &mut files)?;
-    stamp_version(&mut files);
+    web::publish(view, &mut files);
+    publish_policy_texts(view, &mut files);
+    publish_assets(view, &mut files)?;
     Ok(files)
 }
 
@@ -95,11 +155,7 @@ fn publish_policy_texts(view: &View<'_>, files: &mut SiteFiles) {
 fn publish_assets(view: &View<'_>, files: &mut SiteFiles) -> anyhow::Result<()> {
     files.extend(view.assets.common_files());
     let bodies = || view.all_pages().map(|page| &view.checked.bodies[page]);
-    let has_check = bodies().flat_map(|body| &body.segments).any(|segment| {
-        matches!(segment, Segment::Figure(used)
-            if matches!(used.figure, Figure::SelfCheck | Figure::ResidentCheck))
-    });
-    if has_check {
+    if bodies().any(has_check) {
         files.extend(view.assets.widget_files());
     }
     let images: BTreeSet<&str> =
@@ -110,22 +166,21 @@ fn publish_assets(view: &View<'_>, files: &mut SiteFiles) -> anyhow::Result<()> 
     Ok(())
 }
 
-/// The version of the built site: a hash over everything else in it.
-fn stamp_version(files: &mut SiteFiles) {
+/// Whether a text runs the self-check.
+fn has_check(body: &Body) -> bool {
+    body.segments.iter().any(|segment| {
+        matches!(segment, Segment::Figure(used)
+            if matches!(used.figure, Figure::SelfCheck | Figure::ResidentCheck))
+    })
+}
+
+/// The version of the built site: a hash over all files, those that will carry it before they do.
+fn version(digests: &[(String, impl AsRef<[u8]>)]) -> String {
     let mut hasher = Sha256::new();
-    for (path, bytes) in files.iter() {
+    for (path, digest) in digests {
         hasher.update(path.as_bytes());
         hasher.update([0]);
-        hasher.update((bytes.len() as u64).to_be_bytes());
-        hasher.update(bytes);
+        hasher.update(digest);
     }
-    let digest = hex(&hasher.finalize()[..6]);
-    let stamp = format!("data-site=\"{}+{digest}\"", env!("CARGO_PKG_VERSION"));
-    for (_, bytes) in files.iter_mut().filter(|(path, _)| path.ends_with(".html")) {
-        if let Ok(html) = std::str::from_utf8(bytes)
-            && html.contains(SITE_VERSION_SLOT)
-        {
-            *bytes = html.replace(SITE_VERSION_SLOT, &stamp).into_bytes();
-        }
-    }
+    format!("{}+{}", env!("CARGO_PKG_VERSION"), hex(&hasher.finalize()[..6]))
 }

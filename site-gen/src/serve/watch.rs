@@ -15,7 +15,7 @@ const QUIET: Duration = Duration::from_millis(60);
 /// Builds once and prints what there is to say; returns the names of the sites.
 pub(super) fn rebuild(paths: &Paths) -> anyhow::Result<Vec<String>> {
     let started = Instant::now();
-    let (outcome, built) = build(paths, &[], today_in_japan()?)?;
+    let (outcome, built) = build(paths, &[], today_in_japan()?, &())?;
     eprint!("{}", outcome.report.to_text(&outcome.sources));
     if outcome.report.has_errors() {
         eprintln!("誤りがあるため、前のサイトのまま見せています。");

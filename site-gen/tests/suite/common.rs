@@ -157,7 +157,7 @@ impl Office {
             widget: None,
             out: self.path("dist"),
         };
-        build(&paths, &[], day()).unwrap()
+        build(&paths, &[], day(), &()).unwrap()
     }
 
     /// Does what `site-gen ids` does.

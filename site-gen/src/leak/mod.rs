@@ -1,0 +1,24 @@
+//! The second, independent line against leaks: a scan of the finished bytes.
+//!
+//! The typed check in `check` is the rule; this one knows nothing of it. In every file of a site it
+//! looks for sentences of 20 or more characters that stand in a more restricted source and in no
+//! less restricted one, for ids of pages the site does not have, and for addresses that lead to
+//! nothing. Source: `selfcheck/FORMAT.md` §8.
+//!
+//! 1. [`gather`]: every text of the content with its visibility.
+//! 2. [`sentence`]: what remains of a text when markup, white space and width are gone ([`fold`]),
+//!    as fingerprints that a long text is held against in one pass.
+//! 3. [`Scanner`]: one site's secrets and addresses; [`html`] takes a page apart for it.
+
+mod address;
+mod fold;
+mod gather;
+mod html;
+mod scan;
+mod sentence;
+
+pub use scan::Scanner;
+pub use sentence::Sentences;
+
+/// Shorter sentences are common phrases.
+const MIN_SENTENCE_CHARS: usize = 20;

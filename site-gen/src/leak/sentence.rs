@@ -1,0 +1,206 @@
+//! Sentences as fingerprints, and finding many of them in a text at once.
+//!
+//! A rolling hash over 20 characters runs along the text; where it meets the start of a known
+//! sentence, a second hash over the sentence's whole length decides. Thousands of sentences cost no
+//! more than one, in a few bytes each.
+
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+
+use super::{MIN_SENTENCE_CHARS, fold};
+use crate::check::Checked;
+use crate::source::{Place, Sources};
+use crate::visibility::Visibility;
+
+/// Every sentence of the content with the least visibility it has anywhere.
+#[derive(Debug)]
+pub struct Sentences {
+    /// Ascending by `start`.
+    known: Vec<Sentence>,
+    places: Vec<Place>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Sentence {
+    /// Hash of the first 20 characters.
+    start: u64,
+    /// Another hash of all characters.
+    whole: u64,
+    chars: u32,
+    visibility: Visibility,
+    /// Index into the places.
+    place: u32,
+}
+
+/// A text of the content: who may read it, and where it stands.
+pub(super) type Text<'a> = (Cow<'a, str>, Visibility, Place);
+
+impl Sentences {
+    /// Takes all texts of a content apart.
+    pub fn gather(checked: &Checked, sources: &Sources) -> Self {
+        let texts = super::gather::texts(checked, sources);
+        let mut known: Vec<Sentence> = texts
+            .par_iter()
+            .enumerate()
+            .fold(Vec::new, |mut known, (index, &(ref text, visibility, _))| {
+                split(text, |start, whole, chars| {
+                    let place = u32::try_from(index).unwrap_or(u32::MAX);
+                    known.push(Sentence { start, whole, chars, visibility, place });
+                });
+                known
+            })
+            .reduce(Vec::new, |mut all, mut part| {
+                all.append(&mut part);
+                all
+            });
+        known.par_sort_unstable();
+        // The least restricted of equal sentences comes first and stays.
+        known.dedup_by_key(|sentence| (sentence.start, sentence.whole, sentence.chars));
+        let places = texts.into_iter().map(|(_, _, place)| place).collect();
+        Self { known, places }
+    }
+
+    /// Those a site of this level must not show.
+    pub(super) fn above(&self, level: Visibility) -> Finder {
+        let secrets: Vec<(Sentence, Place)> = self
+            .known
+            .iter()
+            .filter(|sentence| sentence.visibility > level)
+            .filter_map(|sentence| Some((*sentence, *self.places.get(sentence.place as usize)?)))
+            .collect();
+        Finder::new(secrets)
+    }
+}
+
+/// Calls `found` with both hashes and the length of each sentence that is long enough.
+fn split(text: &str, mut found: impl FnMut(u64, u64, u32)) {
+    let mut folded = Vec::new();
+    for sentence in text.split(['。', '！', '？', '\n']) {
+        // A character has at most four bytes, and folding seldom lengthens.
+        folded.clear();
+        fold::push_text(&mut folded, sentence);
+        if let Some(start) = folded.get(..MIN_SENTENCE_CHARS) {
+            let chars = u32::try_from(folded.len()).unwrap_or(u32::MAX);
+            found(hash(start, BASE), hash(&folded, WHOLE_BASE), chars);
+        }
+    }
+}
+
+/// The sentences to look for.
+pub(super) struct Finder {
+    /// Ascending by `start`.
+    secrets: Vec<(Sentence, Place)>,
+    /// One bit a start, by the high bits of its hash; most places of a text end here.
+    filter: Vec<u64>,
+    shift: u32,
+}
+
+impl Finder {
+    fn new(secrets: Vec<(Sentence, Place)>) -> Self {
+        // Sixteen bits a sentence: one place in sixteen passes by chance.
+        let bits = (secrets.len().max(4) * 16).next_power_of_two().trailing_zeros();
+        let shift = u64::BITS - bits;
+        let mut filter = vec![0_u64; (1 << bits) / 64];
+        for (sentence, _) in &secrets {
+            let bit = (sentence.start >> shift) as usize;
+            filter[bit / 64] |= 1 << (bit % 64);
+        }
+        Self { secrets, filter, shift }
+    }
+
+    /// Whether there is nothing to look for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.secrets.is_empty()
+    }
+
+    /// Calls `found` with the source of each secret in `text`, and the text from there on.
+    pub(super) fn find(&self, text: &[u32], mut found: impl FnMut(Place, &[u32])) {
+        if text.len() < MIN_SENTENCE_CHARS || self.is_empty() {
+            return;
+        }
+        let mut rolling = 0_u64;
+        for (end, &c) in text.iter().enumerate() {
+            rolling = rolling.wrapping_mul(BASE).wrapping_add(u64::from(c));
+            if let Some(start) = (end + 1).checked_sub(MIN_SENTENCE_CHARS) {
+                if let Some(before) = start.checked_sub(1) {
+                    rolling = rolling.wrapping_sub(u64::from(text[before]).wrapping_mul(LEAVING));
+                }
+                let mixed = mix(rolling);
+                let bit = (mixed >> self.shift) as usize;
+                if self.filter[bit / 64] >> (bit % 64) & 1 == 1 {
+                    self.compare(mixed, &text[start..], &mut found);
+                }
+            }
+        }
+    }
+
+    fn compare(&self, start: u64, text: &[u32], found: &mut impl FnMut(Place, &[u32])) {
+        let first = self.secrets.partition_point(|(sentence, _)| sentence.start < start);
+        let same = self.secrets[first..].iter().take_while(|(one, _)| one.start == start);
+        for (sentence, place) in same {
+            let whole = text.get(..sentence.chars as usize);
+            if whole.is_some_and(|whole| hash(whole, WHOLE_BASE) == sentence.whole) {
+                found(*place, text);
+            }
+        }
+    }
+}
+
+const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+const WHOLE_BASE: u64 = 0xD6E8_FEB8_6659_FD93;
+/// What a character weighs when it leaves the window: `BASE` to the power of the window.
+const LEAVING: u64 = {
+    let (mut power, mut left) = (1_u64, MIN_SENTENCE_CHARS);
+    while left > 0 {
+        power = power.wrapping_mul(BASE);
+        left -= 1;
+    }
+    power
+};
+
+fn hash(text: &[u32], base: u64) -> u64 {
+    mix(text.iter().fold(0, |hash, &c| hash.wrapping_mul(base).wrapping_add(u64::from(c))))
+}
+
+/// Spreads differences into the high bits.
+fn mix(hash: u64) -> u64 {
+    (hash ^ (hash >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    fn finder(secret: &str) -> Finder {
+        let file = Sources::default().add("a".into(), "a".into(), "".into());
+        let mut secrets = Vec::new();
+        split(secret, |start, whole, chars| {
+            let visibility = Visibility::Restricted;
+            secrets
+                .push((Sentence { start, whole, chars, visibility, place: 0 }, file.place(0..0)));
+        });
+        secrets.sort_unstable_by_key(|(sentence, _)| *sentence);
+        Finder::new(secrets)
+    }
+
+    fn hits(secret: &str, text: &str) -> usize {
+        let mut folded = Vec::new();
+        fold::push_text(&mut folded, text);
+        let mut hits = 0;
+        finder(secret).find(&folded, |_, _| hits += 1);
+        hits
+    }
+
+    #[test]
+    fn finds_whole_sentences_anywhere_in_any_width() {
+        let secret = "初動対応の手順書は、委員会の保管庫の第三棚に置いています。";
+        assert_eq!(hits(secret, secret), 1);
+        let inside = format!("前の文です。{secret}後の文です。{secret}");
+        assert_eq!(hits(secret, &inside), 2);
+        assert_eq!(hits("AAAA1111BBBB2222CCCC3333。", "ＡＡＡＡ１１１１ BBBB2222CCCC3333"), 1);
+        assert_eq!(hits(secret, "初動対応の手順書は、委員会の保管庫の第三棚に置いてあります。"), 0);
+        assert_eq!(hits("短い文です。", "短い文です。"), 0, "below the length that counts");
+    }
+}
