@@ -24,7 +24,10 @@ use site_gen::load::Page;
 /// The day these tests live on: the campaign of 令和8年度 is open.
 const TODAY: &str = "2026-11-24";
 
-/// Pages that may not change by a byte while that campaign is open.
+/// Pages that may not change by a byte while that campaign is open: staff acknowledge their text.
+///
+/// What they lack comes with their first revision after it has closed; until then they are the
+/// named exception of a rule, and the rule's test fails as soon as the exception is not needed.
 const FROZEN: [&str; 2] = ["policy/basic", "policy/standards"];
 
 /// Our content, read and checked once.
@@ -61,6 +64,16 @@ fn is_frozen(page: &Page) -> bool {
 /// Fails with the whole list.
 fn none(faults: &[String]) {
     assert!(faults.is_empty(), "{} 件:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// Fails with the list, frozen pages apart, and when those keep the rule after all.
+fn none_but_frozen(faults: Vec<(&'static Page, String)>) {
+    let (excused, open): (Vec<_>, Vec<_>) =
+        faults.into_iter().partition(|(page, _)| is_frozen(page));
+    let lines: Vec<String> =
+        open.into_iter().map(|(page, fault)| format!("{}: {fault}", page.address())).collect();
+    none(&lines);
+    assert!(!excused.is_empty(), "no frozen page breaks this rule: drop the exception");
 }
 
 #[test]
