@@ -83,7 +83,8 @@ fn take_out<'a>(items: Vec<Item<'a>>, work: &mut Work<'_>) -> (Vec<Item<'a>>, No
             let (place, other) = (work.place(&item.at), work.place(&other.at));
             work.push(
                 error("footnote", place, format!("注「{name}」が二度書かれています"))
-                    .with("先の注", other),
+                    .with("先の注", other)
+                    .hint("名前を変えるか、一つにまとめます。"),
             );
             continue;
         }

@@ -198,19 +198,29 @@ fn position_in_source(written: &str, text: &str, from: usize) -> usize {
     let mut source = written.char_indices().peekable();
     for wanted in text[..from].chars() {
         let wanted = if wanted == shim::BAR { '|' } else { wanted };
-        while let Some((_, c)) = source.next() {
-            if c == wanted {
+        while let Some((at, c)) = source.next() {
+            let entity = if c == '&' { entity_length(&written[at..]) } else { 0 };
+            if entity > 0 {
+                // An entity is one character of the text.
+                while source.next_if(|&(next, _)| next < at + entity).is_some() {}
                 break;
             }
-            if c == '&' {
-                // An entity is one character of the text.
-                while source.next_if(|&(_, c)| c != ';').is_some() {}
-                source.next();
+            if c == wanted {
                 break;
             }
         }
     }
     source.peek().map_or(written.len(), |&(at, _)| at)
+}
+
+/// How many bytes the entity is that `text` starts with; 0 for an ordinary `&`.
+fn entity_length(text: &str) -> usize {
+    let name: usize = text
+        .bytes()
+        .skip(1)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#')
+        .count();
+    if name > 0 && text[1 + name..].starts_with(';') { name + 2 } else { 0 }
 }
 
 /// Compiles one Markdown text.

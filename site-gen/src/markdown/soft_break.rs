@@ -57,15 +57,24 @@ fn visible<'i>(item: &'i Item<'_>) -> Option<&'i str> {
     }
 }
 
-/// The last visible character: that of the word under a reading, or before a term's mark.
+/// The last visible character: that of the word under a reading, or before a term's mark; a mark
+/// alone is a wide note mark.
 fn last(text: &str) -> Option<char> {
+    let written = text;
     let text = text.trim_end_matches('※');
+    if text.len() == written.len() {
+        return last_of(text);
+    }
+    last_of(text).filter(|&c| c != '\\').or(Some('※'))
+}
+
+/// The last character of a text that ends with no mark.
+fn last_of(text: &str) -> Option<char> {
     let under = text.strip_suffix('}').and_then(|_| {
         let start = text.rfind('{')?;
         Ruby::first(&text[start..])?.base(&text[start..]).chars().next_back()
     });
-    // A mark alone is a wide note mark.
-    under.or_else(|| text.chars().next_back()).or(Some('※'))
+    under.or_else(|| text.chars().next_back())
 }
 
 fn first(text: &str) -> Option<char> {

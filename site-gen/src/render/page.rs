@@ -11,7 +11,7 @@ use super::view::View;
 use super::whole;
 use super::words::{self, Words};
 use crate::load::{Page, Version};
-use crate::markdown::{Body, Figure, Heading, Segment, relative_href};
+use crate::markdown::{Body, Figure, Heading, Segment, phrased, relative_href};
 use crate::wareki;
 
 /// Renders the page at `index`.
@@ -122,7 +122,7 @@ fn header(view: &View<'_>, index: usize, words: &Words) -> Markup {
     html! {
         header.page-header {
             p.page-header__layer { (words.layer(page.layer)) }
-            h1 { (page.title.value) }
+            (title(page))
             p.page-header__summary { (page.summary.value) }
             (version_notice(view, index, words))
             dl.facts {
@@ -143,6 +143,15 @@ fn header(view: &View<'_>, index: usize, words: &Words) -> Markup {
             }
         }
     }
+}
+
+/// The title, in Japanese with the places where a line may break.
+fn title(page: &Page) -> Markup {
+    let (html, is_phrased) = match page.version {
+        Version::English => return html! { h1 { (page.title.value) } },
+        Version::Original | Version::Easy => phrased(&page.title.value),
+    };
+    html! { h1.phrased[is_phrased] { (raw(&html)) } }
 }
 
 fn fact(words: &Words, name: &str, day: Option<Date>) -> Markup {

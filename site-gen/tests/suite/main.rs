@@ -9,6 +9,8 @@ mod figures;
 mod furniture;
 mod glossary;
 mod hosting;
+mod ids;
+mod lints;
 mod markdown;
 mod publish;
 mod search;

@@ -221,7 +221,10 @@ fn word_space(text: &str, at: usize, space: char) -> Option<(Fault, Range<usize>
     if !is_letter(left) || !is_letter(right) {
         return None;
     }
-    let is_end = |c: Option<char>| !c.is_some_and(|c| is_letter(c) || c.is_alphanumeric());
+    // Hiragana beside a word is the grammar around it.
+    let is_end = |c: Option<char>| {
+        c.is_none_or(|c| matches!(c, 'ぁ'..='ゖ') || !is_letter(c) && !c.is_alphanumeric())
+    };
     let is_inside = space == ' '
         || is_kanji(left) && is_kanji(right) && is_end(before.next()) && is_end(after.next());
     let range = at - left.len_utf8()..at + space.len_utf8() + right.len_utf8();

@@ -115,7 +115,11 @@ pub(super) fn check(items: &[Item<'_>], work: &mut Work<'_>) {
             String::new()
         };
         let place = work.place_of(&one.at);
-        work.push(warning(code, place, format!("`{mark}` で始まる行は{message}{more}")).hint(hint));
+        let message = match one.fault {
+            Fault::Indent => format!("{message}{more}"),
+            _ => format!("`{mark}` で始まる行は{message}{more}"),
+        };
+        work.push(warning(code, place, message).hint(hint));
     }
 }
 
