@@ -11,6 +11,18 @@ import { buildSites, content, documentsOf, temporaryFolder } from './lib/paths.m
 import { acknowledge, answerAll, begin, DAY, ready, sign } from './lib/self-check.mjs';
 import { enrolOffice } from './lib/tally.mjs';
 
+/** What the dialect can and our own pages need not. */
+const SPECIMEN = `+++
+title = "部品の見本"
+summary = "文章の書き方でできる部品の見本です。"
+owner = "IT推進課 情報セキュリティ委員会事務局"
+layer = "解説"
+review_due = 2027-03-31
+established = 2026-11-24
++++
+
+${['NOTE', 'TIP', 'IMPORTANT', 'WARNING', 'CAUTION'].map((kind) => `> [!${kind}]\n> 囲みの中の文です。`).join('\n\n')}
+`;
 const BANNER = `
 [sites.banner]
 title = "庁内ネットワークの障害"
@@ -45,6 +57,7 @@ function builtWithBanner() {
   const text = readFileSync(file, 'utf8');
   const at = text.lastIndexOf('\n[[sites]]');
   writeFileSync(file, `${text.slice(0, at)}${BANNER}${text.slice(at)}`);
+  writeFileSync(path.join(copy, 'pages', 'specimen.md'), SPECIMEN);
   const to = path.join(folder, 'dist');
   const built = buildSites(copy, to);
   if (built.status !== 0) throw new Error(built.stderr);
@@ -66,11 +79,17 @@ async function readingPages() {
   await page.locator('.heading-link').first().click();
   await page.locator('.copy-status:not(:empty)').waitFor();
   await collect(page);
+  await page.goto(fileAddress(sites, 'intranet/specimen.html'));
+  await collect(page);
   for (const query of ['二要素認証', 'パスワード', '記録媒体の廃棄', 'qqqqqq']) {
     await page.goto(`${fileAddress(sites, 'intranet/search.html')}?q=${encodeURIComponent(query)}`);
     await page.waitForTimeout(800);
     await collect(page);
   }
+  const bare = await browser.newPage({ javaScriptEnabled: false });
+  await bare.goto(fileAddress(sites, 'intranet/search.html'));
+  await collect(bare);
+  await bare.close();
   await page.goto(fileAddress(sites, 'intranet/people/password.html'));
   await page.getByRole('searchbox').first().fill('パスワード');
   await page.waitForTimeout(800);
@@ -94,8 +113,18 @@ async function selfCheck() {
   await open();
   await ready(page);
   await begin(page, office.people[0]);
-  const seen = page.locator('[data-question]');
-  await seen.waitFor();
+  const question = page.locator('[data-question]');
+  await question.getByRole('radio').first().check();
+  await question.getByRole('button', { name: '回答する' }).click();
+  await question.locator('.feedback').waitFor();
+  // Interrupted: the same person comes back and is offered the kept answers.
+  await open();
+  await ready(page);
+  await begin(page, office.people[0]);
+  await page.waitForTimeout(500);
+  await collect(page);
+  await page.getByRole('button', { name: /最初から|はじめから/ }).click();
+  await question.waitFor();
   const stop = setInterval(() => collect(page).catch(() => {}), 150);
   await answerAll(page);
   clearInterval(stop);
