@@ -111,3 +111,36 @@ how = "電話連絡網"
     assert_eq!(html.matches(">内線100</td>").count(), 2, "{html}");
     assert!(html.contains("contact-card--wallet"), "{html}");
 }
+
+#[test]
+fn accessibility_results_are_counted_from_the_data() {
+    let data = r#"
+standard = "JIS X 8341-3:2016"
+tested = 2026-11-24
+[[tools]]
+name = "axe-core"
+version = "4.14.1"
+looks_at = "全ページ"
+[[criteria]]
+id = "1.1.1"
+title = "非テキストコンテンツ"
+level = "A"
+result = "適合"
+method = "目視"
+[[criteria]]
+id = "1.4.2"
+title = "音声の制御"
+level = "A"
+result = "適用なし"
+method = "音声がない"
+"#;
+    let file = "content/data/accessibility.toml";
+    let html = page_with("accessibility", file, data);
+    assert!(html.contains("適合1、不適合0、適用なし1"), "{html}");
+    assert!(html.contains("<td>axe-core</td><td>4.14.1</td>"), "{html}");
+    let failed = page_with("accessibility", file, &data.replacen("適合", "不適合", 1));
+    assert!(failed.contains("適合0、不適合1、適用なし1"), "{failed}");
+    let office = Office::new();
+    office.write(file, &data.replacen("\"適合\"", "\"だいたい\"", 1));
+    assert!(findings(&office.check()).contains("「適合」「不適合」「適用なし」のどれか"));
+}

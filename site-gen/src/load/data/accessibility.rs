@@ -4,7 +4,8 @@ use std::str::FromStr;
 
 use selfcheck::time::Date;
 
-use super::{Record, Report};
+use super::{Record, Report, visibility};
+use crate::visibility::Visibility;
 
 /// `accessibility.toml`. The pages are not in it: they are counted when a site is rendered.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub struct Accessibility {
     pub tools: Vec<Tool>,
     /// Success criteria of the standard, in order.
     pub criteria: Vec<Criterion>,
+    /// Who may see it at all.
+    pub visibility: Visibility,
 }
 
 /// A program that judged every page, or a walk through it.
@@ -28,6 +31,8 @@ pub struct Tool {
     pub version: Option<String>,
     /// What it looks at.
     pub looks_at: String,
+    /// Who may see it.
+    pub visibility: Visibility,
 }
 
 /// One success criterion.
@@ -43,6 +48,8 @@ pub struct Criterion {
     pub result: Conformance,
     /// How that was found out.
     pub method: String,
+    /// Who may see it.
+    pub visibility: Visibility,
 }
 
 /// Whether the pages meet a criterion.
@@ -85,10 +92,12 @@ pub(super) fn read(record: &Record<'_>, report: &mut Report) -> Option<Accessibi
         let name = tool.string("name", report);
         let version = tool.optional_string("version", report);
         let looks_at = tool.string("looks_at", report);
+        let visibility = visibility(tool, report);
         Some(Tool {
             name: name?.value,
             version: version.map(|text| text.value),
             looks_at: looks_at?.value,
+            visibility,
         })
     });
     let criteria = record.tables("criteria", report, |criterion, report| {
@@ -97,13 +106,21 @@ pub(super) fn read(record: &Record<'_>, report: &mut Report) -> Option<Accessibi
         let level = criterion.string("level", report);
         let result = criterion.parsed("result", "「適合」「不適合」「適用なし」のどれか", report);
         let method = criterion.string("method", report);
+        let visibility = visibility(criterion, report);
         Some(Criterion {
             id: id?.value,
             title: title?.value,
             level: level?.value,
             result: result?.value,
             method: method?.value,
+            visibility,
         })
     });
-    Some(Accessibility { standard: standard?.value, tested: tested?.value, tools, criteria })
+    Some(Accessibility {
+        standard: standard?.value,
+        tested: tested?.value,
+        tools,
+        criteria,
+        visibility: visibility(record, report),
+    })
 }

@@ -3,24 +3,27 @@
 use maud::{Markup, html};
 
 use super::{nothing_yet, table, text};
-use crate::load::data::accessibility::Conformance;
+use crate::load::data::accessibility::{Conformance, Criterion};
 use crate::render::page::date;
 use crate::render::view::View;
 
 pub(super) fn render(view: &View<'_>) -> Markup {
-    let Some(data) = &view.content().data.accessibility else {
+    let data = view.content().data.accessibility.as_ref();
+    let Some(data) = data.filter(|data| view.shows(data.visibility)) else {
         return nothing_yet("アクセシビリティの試験結果はまだ登録されていません。");
     };
     let tools: Vec<Vec<Markup>> = data
         .tools
         .iter()
+        .filter(|tool| view.shows(tool.visibility))
         .map(|tool| {
             let version = tool.version.as_deref().unwrap_or("―");
             vec![text(&tool.name), text(version), text(&tool.looks_at)]
         })
         .collect();
-    let criteria: Vec<Vec<Markup>> = data
-        .criteria
+    let shown: Vec<&Criterion> =
+        data.criteria.iter().filter(|criterion| view.shows(criterion.visibility)).collect();
+    let criteria: Vec<Vec<Markup>> = shown
         .iter()
         .map(|criterion| {
             vec![
@@ -31,7 +34,7 @@ pub(super) fn render(view: &View<'_>) -> Markup {
             ]
         })
         .collect();
-    let count = |wanted| data.criteria.iter().filter(|one| one.result == wanted).count();
+    let count = |wanted| shown.iter().filter(|one| one.result == wanted).count();
     html! {
         dl.facts {
             div { dt { "規格" } dd { (data.standard) } }
