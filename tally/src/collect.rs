@@ -24,13 +24,17 @@ use crate::{clock, say};
 
 /// 結果ファイルを受け付け、初めて見たものを台帳に記す
 ///
-/// Take result files in. 受付フォルダを調べ、受付不可のものと、注意の要るものを挙げます。
+/// 受付フォルダを調べ、受付不可のものと、注意の要るものを挙げます。
 /// 何度実行しても、同じ結果は一度しか記しません。途中で止まっても、もう一度実行すれば続きから記します。
 /// 締切の翌日以降に一度実行すると、台帳に締切を記します（`tally report` に要ります）。
 ///
 /// 終了コード: 0 すべて受理、1 受付不可がある、2 実行できなかった
+///
+/// Take result files in.
 #[derive(clap::Args)]
-#[command(after_help = "\
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
 例:
   tally collect --ledger r8.jsonl --archive content/archive --roster roster.json --inbox inbox
   tally collect --ledger r8.jsonl --archive content/archive --roster roster.json \\
@@ -38,7 +42,8 @@ use crate::{clock, say};
 
 paper.csv（紙で実施した人。実施率に数え、採点はしません）:
   職員番号
-  000123")]
+  000123"
+)]
 pub(crate) struct Args {
     /// 台帳。なければ作る (ledger)
     #[arg(long, value_name = "JSONL")]

@@ -25,13 +25,17 @@ use crate::{clock, say};
 
 /// 登録コードを発行する（職員 CSV から名簿と通知書を作る）
 ///
-/// Issue enrolment codes. 名簿には公開鍵だけが入り、コードは通知書のほかには残りません。
+/// 名簿には公開鍵だけが入り、コードは通知書のほかには残りません。
 /// 二度目からは、新しい人を加え、異動を写し、`--renew` の人に新しいコードを出します。
 /// ほかの人の登録は変わりません。CSV に問題があれば、行と列をすべて挙げ、何も書きません。
 ///
 /// 終了コード: 0 発行した、1 CSV に問題がある、2 実行できなかった
+///
+/// Issue enrolment codes.
 #[derive(clap::Args)]
-#[command(after_help = "\
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
 例:
   tally enrol --staff staff.csv --roster roster.json --letters letters.html --org ageo \\
     --office 上尾市 --contact '職員課（内線 1234）'
@@ -43,7 +47,8 @@ staff.csv（Excel の「CSV UTF-8」か「CSV」で保存したもの）:
   000123,上尾 花子,10,総務部,1010,IT推進課,担当者,
   000124,大宮 太郎,10,総務部,1010,IT推進課,,no
 
-役割: 空欄、管理者、担当者、管理者・担当者。対象: 育休・休職などは no（実施率の分母から外れます）。")]
+役割: 空欄、管理者、担当者、管理者・担当者。対象: 育休・休職などは no（実施率の分母から外れます）。"
+)]
 pub(crate) struct Args {
     /// 職員 CSV (staff list)
     #[arg(long, value_name = "CSV")]
@@ -58,22 +63,27 @@ pub(crate) struct Args {
     #[arg(long, value_name = "ID")]
     org: OrgId,
     /// 再発行する職員番号。何度でも書ける (whose code is issued again)
-    #[arg(long, value_name = "番号", value_parser = person_number)]
+    #[arg(long, value_name = "NO", value_parser = person_number)]
     renew: Vec<PersonId>,
     /// 発行日。省くと今日 (day of issue)
     #[arg(long, value_name = "YYYY-MM-DD")]
     issued: Option<Date>,
     /// 通知書に載せる組織名 (name of the office)
-    #[arg(long, value_name = "名前", default_value = "")]
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
     office: String,
-    /// 通知書に載せる、紛失時の連絡先 (whom to tell about a lost letter)
-    #[arg(long, value_name = "連絡先", default_value = "登録コードを発行した課")]
+    /// 通知書に載せる、紛失時の連絡先。省くと「登録コードを発行した課」 (whom to tell)
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "登録コードを発行した課",
+        hide_default_value = true
+    )]
     contact: String,
 }
 
 /// Reads a person number as typed on a Japanese keyboard.
 pub(crate) fn person_number(text: &str) -> Result<PersonId, String> {
-    PersonId::read(&nfkc(text)).map_err(|error| error.to_string())
+    PersonId::read(&nfkc(text)).map_err(|_| "英数字 1～16 文字。先頭の 0 も数えます".to_owned())
 }
 
 /// A staff list of 100,000 people has about 10 MB.

@@ -14,23 +14,28 @@ use crate::status_code::Status;
 
 /// 名簿の公開鍵を PEM で出力する（openssl などで署名を確かめるため）
 ///
-/// Print a person's public key as PEM. 監査人などが、tally を使わずに署名を確かめるためのものです。
+/// 監査人などが、tally を使わずに署名を確かめるためのものです。
 /// 省けば今の鍵、再発行した人の前の鍵は `--kid` で指定します。結果ファイルの鍵は `protected` に書いてあります。
 ///
 /// 終了コード: 0 出力した、2 実行できなかった
+///
+/// Print a person's public key as PEM.
 #[derive(clap::Args)]
-#[command(after_help = "\
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
 例（openssl 3、jq、basenc）:
   tally export-pem --roster roster.json --person 000123 > key.pem
   jq -j '.protected + \".\" + .payload' result.json > signed
   printf '%s==' \"$(jq -j .signature result.json)\" | basenc --base64url -d > signature
-  openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in signed -sigfile signature")]
+  openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in signed -sigfile signature"
+)]
 pub(crate) struct Args {
     /// 名簿 (roster)
     #[arg(long, value_name = "JSON")]
     roster: PathBuf,
     /// 職員番号 (person number)
-    #[arg(long, value_name = "番号", value_parser = person_number)]
+    #[arg(long, value_name = "NO", value_parser = person_number)]
     person: PersonId,
     /// 鍵の番号。省くと今の鍵 (key id)
     #[arg(long, value_name = "KID")]

@@ -1,10 +1,8 @@
-//! Careful reading and writing: sizes before bytes, whole files or none.
+//! Careful reading: sizes before bytes, nothing that is not a file, nothing by half.
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, ErrorKind, Read as _, Write as _};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
-
-use tempfile::NamedTempFile;
 
 use crate::fault::Fault;
 
@@ -117,44 +115,9 @@ pub(crate) fn sync_folder_of(path: &Path) -> io::Result<()> {
 }
 
 /// The folder a file lies in; that of a bare name is the current one.
-pub(crate) fn folder_of(path: &Path) -> &Path {
+fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
-    }
-}
-
-/// A file written whole beside its target, waiting to be put in place. Dropped, it is gone.
-pub(crate) struct Staged<'a> {
-    target: &'a Path,
-    file: NamedTempFile,
-}
-
-impl<'a> Staged<'a> {
-    /// Writes `bytes` to a temporary file in the folder of `target` and syncs it.
-    ///
-    /// # Errors
-    /// [`Fault::Write`].
-    pub(crate) fn write(target: &'a Path, bytes: &[u8]) -> Result<Self, Fault> {
-        let write = || {
-            let mut file = NamedTempFile::new_in(folder_of(target))?;
-            file.write_all(bytes)?;
-            file.as_file().sync_all()?;
-            Ok(file)
-        };
-        let file = write().map_err(|error| Fault::Write { path: target.to_owned(), error })?;
-        Ok(Self { target, file })
-    }
-
-    /// Puts the file in place of whatever stands there.
-    ///
-    /// # Errors
-    /// [`Fault::Write`].
-    pub(crate) fn replace(self) -> Result<(), Fault> {
-        let Self { target, file } = self;
-        let persisted = file.persist(target).map(drop).map_err(|error| error.error);
-        persisted
-            .and_then(|()| sync_folder_of(target))
-            .map_err(|error| Fault::Write { path: target.to_owned(), error })
     }
 }

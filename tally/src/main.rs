@@ -6,7 +6,8 @@
 //! here: codes, keys, reading, verifying and grading are `selfcheck`'s.
 //!
 //! In reading order:
-//! 1. `fault`, `say`, `status_code`: what stops the work, the one voice, the exit status.
+//! 1. `usage`, `fault`, `say`, `status_code`: the command line, what stops the work, the one voice,
+//!    the exit status.
 //! 2. `text`, `files`, `page`, `clock`: neutralised names, careful reading and writing, HTML, time.
 //! 3. `roster`, `staff`, `letters`, `roster_lock`: whose keys are known, the staff CSV, the letters
 //!    with codes, both written or neither.
@@ -47,35 +48,43 @@ mod status;
 mod status_code;
 mod text;
 mod timing;
+mod usage;
 mod verdict;
 mod verify;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::fault::Fault;
 use crate::status_code::Status;
 
+/// 自己点検の登録コードを発行し、結果ファイルを受け付け、検証し、集計する
+///
+/// 結果は標準出力に、そのほかは標準エラーに出ます。
+/// 終了コード: 0 すべて良好、1 終わったが問題がある、2 実行できなかった
+///
 /// Enrol staff, verify signed self-check results, report to the committee.
-///
-/// 自己点検の登録コードを発行し、結果ファイルを検証・集計します。
-///
-/// Results go to stdout, everything else to stderr. Exit status: 0 all good, 1 done and found
-/// faults, 2 could not be done.
 #[derive(Parser)]
 #[command(
     name = "tally",
     version,
+    verbatim_doc_comment,
     after_help = "\
-A year / 一年の流れ:
-  tally enrol   --staff staff.csv --roster roster.json --letters letters.html --org ageo
-  tally collect --ledger r8.jsonl --archive content/archive --roster roster.json --inbox inbox
-  tally status  --ledger r8.jsonl --roster roster.json
-  tally report  --ledger r8.jsonl --archive content/archive --roster roster.json \\
-                --files inbox --out reports/r8 --previous reports/r7
+一年の流れ:
+  発行（職員課）
+    tally enrol   --staff staff.csv --roster roster.json --letters letters.html --org ageo
+  期間中、毎日（IT推進課）
+    tally collect --ledger r8.jsonl --archive content/archive --roster roster.json --inbox inbox
+    tally status  --ledger r8.jsonl --roster roster.json
+  締切の翌日
+    tally collect --ledger r8.jsonl --archive content/archive --roster roster.json --inbox inbox
+    tally report  --ledger r8.jsonl --archive content/archive --roster roster.json \\
+                  --files inbox --out reports/r8 --previous reports/r7
+  保存期間の後
+    tally prune   --ledger r8.jsonl --inbox inbox --before 2027-04-01 --log prune.jsonl --apply
 
-`tally COMMAND --help` explains a command with an example."
+`tally コマンド --help` に、それぞれの説明と例があります。"
 )]
 struct Cli {
     #[command(subcommand)]
@@ -96,7 +105,12 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    match run(Cli::parse()) {
+    let typed = usage::in_japanese(Cli::command()).try_get_matches();
+    let cli = match typed.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => return usage::report(&error).into(),
+    };
+    match run(cli) {
         Ok(status) => status.into(),
         Err(fault) => {
             say::fault(&fault);

@@ -20,16 +20,21 @@ use crate::{clock, examine, log, say};
 
 /// 保存期間を過ぎた結果ファイルを消す（記録を残す）
 ///
-/// Delete old result files. 台帳に受付の記録があり、その日が `--before` より前のファイルだけを消します。
+/// 台帳に受付の記録があり、その日が `--before` より前のファイルだけを消します。
 /// `--apply` がなければ、挙げるだけで消しません。消す前に `--log` に記します。台帳は残ります。
 /// 締め切っていない実施回のファイルは消しません。
 ///
 /// 終了コード: 0 消した（挙げた）、2 実行できなかった
+///
+/// Delete old result files.
 #[derive(clap::Args)]
-#[command(after_help = "\
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
 例:
   tally prune --ledger r8.jsonl --inbox inbox --before 2027-04-01 --log prune.jsonl
-  tally prune --ledger r8.jsonl --inbox inbox --before 2027-04-01 --log prune.jsonl --apply")]
+  tally prune --ledger r8.jsonl --inbox inbox --before 2027-04-01 --log prune.jsonl --apply"
+)]
 pub(crate) struct Args {
     /// 台帳 (ledger)
     #[arg(long, value_name = "JSONL")]

@@ -14,22 +14,27 @@ use crate::{clock, say};
 
 /// なくした、または人に見られた登録コードを止める
 ///
-/// Revoke a code. 止める日までに受け付けた結果はそのまま有効で、後に受け付けたものには印が付きます。
+/// 止める日までに受け付けた結果はそのまま有効で、後に受け付けたものには印が付きます。
 /// 新しいコードは `tally enrol --renew` で出します。
 ///
 /// 終了コード: 0 止めた、2 実行できなかった
+///
+/// Revoke a code.
 #[derive(clap::Args)]
-#[command(after_help = "\
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
 例:
   tally revoke --roster roster.json --person 000123
   tally enrol  --staff staff.csv --roster roster.json --letters renewed.html --org ageo \\
-    --renew 000123")]
+    --renew 000123"
+)]
 pub(crate) struct Args {
     /// 名簿 (roster)
     #[arg(long, value_name = "JSON")]
     roster: PathBuf,
     /// 職員番号 (person number)
-    #[arg(long, value_name = "番号", value_parser = person_number)]
+    #[arg(long, value_name = "NO", value_parser = person_number)]
     person: PersonId,
     /// コードが有効な最後の日。省くと今日 (last good day)
     #[arg(long, value_name = "YYYY-MM-DD")]

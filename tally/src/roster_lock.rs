@@ -19,9 +19,10 @@ use std::path::{Path, PathBuf};
 
 use selfcheck::digest::Sha256;
 use serde::{Deserialize, Serialize};
+use tempfile::TempPath;
 
 use crate::fault::Fault;
-use crate::files::{self, Staged};
+use crate::files;
 use crate::say;
 use crate::text::neutral_name;
 
@@ -62,6 +63,8 @@ impl<'a> RosterLock<'a> {
             Err(TryLockError::Error(error)) => return Err(write_fault(error)),
         }
         let mut lock = Self { roster, note };
+        // Of a killed run; there are no codes in it.
+        let _ = fs::remove_file(aside(roster));
         lock.settle()?;
         Ok(lock)
     }
@@ -71,7 +74,15 @@ impl<'a> RosterLock<'a> {
     /// # Errors
     /// [`Fault::Write`].
     pub(crate) fn replace(self, roster: &str) -> Result<(), Fault> {
-        Staged::write(self.roster, roster.as_bytes())?.replace()
+        self.put(roster)
+    }
+
+    fn put(&self, roster: &str) -> Result<(), Fault> {
+        let put = || {
+            lay_aside(self.roster, roster)?.persist(self.roster).map_err(|error| error.error)?;
+            files::sync_folder_of(self.roster)
+        };
+        put().map_err(|error| Fault::Write { path: self.roster.to_owned(), error })
     }
 
     /// Writes letters and roster, or neither.
@@ -92,10 +103,10 @@ impl<'a> RosterLock<'a> {
             roster: roster.to_owned(),
         };
         self.write_note(Some(&note))?;
-        let issued = lay_aside(&note.letters, html)
+        let issued = put_letters(&note.letters, html)
             .map_err(|error| Fault::Write { path: note.letters.clone(), error })
             .and_then(|()| {
-                Staged::write(self.roster, roster.as_bytes())?.replace().inspect_err(|_| {
+                self.put(roster).inspect_err(|_| {
                     // The codes in these letters lead nowhere: they must not be handed out.
                     let _ = fs::remove_file(&note.letters);
                 })
@@ -124,7 +135,7 @@ impl<'a> RosterLock<'a> {
             } else if !holds(&note.letters, &note.letters_sha256) {
                 say::warning("前回の発行は通知書を書き終える前に止まったので、取り消しました");
             } else if present == note.before_sha256 {
-                Staged::write(self.roster, note.roster.as_bytes())?.replace()?;
+                self.put(&note.roster)?;
                 say::warning(&format!(
                     "前回の発行が途中で止まったので、名簿への記入を終えました。通知書 `{shown}` は配れます"
                 ));
@@ -163,26 +174,31 @@ pub(crate) fn note_path(roster: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Where letters are written before they get their name: known, so that nothing with codes in it
-/// can be left behind under a name that nobody looks for.
-fn aside(letters: &Path) -> PathBuf {
-    let mut name = letters.as_os_str().to_owned();
+/// Where a file is written before it gets its name: known, so that nothing with codes in it can be
+/// left behind under a name that nobody looks for.
+fn aside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
     name.push(".part");
     PathBuf::from(name)
 }
 
-fn lay_aside(letters: &Path, html: &str) -> io::Result<()> {
-    let part = aside(letters);
+/// Writes a file aside, whole and on disk; dropped, it is gone.
+fn lay_aside(path: &Path, text: &str) -> io::Result<TempPath> {
+    let part = aside(path);
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     // Nobody else is to read the codes.
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(&part)?;
-    let part = tempfile::TempPath::try_from_path(part)?;
-    file.write_all(html.as_bytes())?;
+    let part = TempPath::try_from_path(part)?;
+    file.write_all(text.as_bytes())?;
     file.sync_all()?;
-    part.persist_noclobber(letters).map_err(|error| error.error)?;
+    Ok(part)
+}
+
+fn put_letters(letters: &Path, html: &str) -> io::Result<()> {
+    lay_aside(letters, html)?.persist_noclobber(letters).map_err(|error| error.error)?;
     files::sync_folder_of(letters)
 }
 

@@ -69,6 +69,15 @@ pub(crate) fn fault(fault: &Fault) {
     }
 }
 
+/// Prints what is wrong with the command line.
+pub(crate) fn usage(sentence: &str, suggestion: Option<&str>) {
+    line(&format!("エラー: {sentence}"));
+    match suggestion {
+        Some(suggestion) => line(&format!("  対処: `{suggestion}` ではありませんか")),
+        None => line("  対処: `tally コマンド --help` に書き方と例があります"),
+    }
+}
+
 /// Prints something the operator should look at, which did not stop the work.
 pub(crate) fn warning(message: &str) {
     line(&format!("注意: {message}"));

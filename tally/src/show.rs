@@ -23,15 +23,20 @@ use crate::{clock, log, say};
 
 /// 結果ファイル 1 件の回答を、目的を記録したうえで表示する
 ///
-/// Show one person's answers. 個人の回答を見るので、目的を `--purpose` に書きます。目的は `--log` に
+/// 個人の回答を見るので、目的を `--purpose` に書きます。目的は `--log` に
 /// 記してから表示します。検証に通らないファイルの中身は表示しません。
 ///
 /// 終了コード: 0 表示した、1 受付不可のファイルだった、2 実行できなかった
+///
+/// Show one person's answers.
 #[derive(clap::Args)]
-#[command(after_help = "\
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
 例:
   tally show inbox/r8-Zm9vYmFy.selfcheck.json --roster roster.json --archive content/archive \\
-    --purpose '本人からの問合せ（令和8年11月30日）' --log access.jsonl")]
+    --purpose '本人からの問合せ（令和8年11月30日）' --log access.jsonl"
+)]
 pub(crate) struct Args {
     /// 結果ファイル (result file)
     file: PathBuf,
@@ -42,7 +47,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DIR")]
     archive: PathBuf,
     /// 見る目的。4～200 文字 (why it has to be seen)
-    #[arg(long, value_name = "目的", value_parser = purpose)]
+    #[arg(long, value_name = "TEXT", value_parser = purpose)]
     purpose: String,
     /// 閲覧の記録を書き足すファイル (log of purposes)
     #[arg(long, value_name = "JSONL")]

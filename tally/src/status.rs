@@ -15,29 +15,36 @@ use crate::roster::{ReadRoster, Roster, UnitCode};
 use crate::say;
 use crate::status_code::Status;
 
-/// Show completion by section; no scores.
+/// 所属ごとの実施状況を表示する（得点は表示しない）
 ///
-/// 所属ごとの実施状況を表示します（得点は表示しません）。`--section` を指定すると、その所属のまだ出して
-/// いない人を挙げます。氏名は `--staff` の職員 CSV から取り、ほかには残しません。
+/// いつでも実行できます。`--section` を指定すると、その所属のまだ出していない人を
+/// 挙げます。氏名は `--staff` の職員 CSV から取り、ほかには残しません。
+///
+/// 終了コード: 0 表示した、1 職員 CSV に問題がある、2 実行できなかった
+///
+/// Show completion by section.
 #[derive(clap::Args)]
-#[command(after_help = "\
-Example / 例:
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+例:
   tally status --ledger r8.jsonl --roster roster.json
-  tally status --ledger r8.jsonl --roster roster.json --section 1010 --staff staff.csv")]
+  tally status --ledger r8.jsonl --roster roster.json --section 1010 --staff staff.csv"
+)]
 pub(crate) struct Args {
-    /// Ledger / 台帳
+    /// 台帳 (ledger)
     #[arg(long, value_name = "JSONL")]
     ledger: PathBuf,
-    /// Roster / 名簿
+    /// 名簿 (roster)
     #[arg(long, value_name = "JSON")]
     roster: PathBuf,
-    /// List who is still open in this section / この所属の未提出者を挙げる
+    /// この所属コードの未提出者を挙げる (section)
     #[arg(long, value_name = "CODE")]
     section: Option<UnitCode>,
-    /// Staff list, for names in the open list / 氏名を付けるための職員 CSV
+    /// 氏名を付けるための職員 CSV (staff list)
     #[arg(long, value_name = "CSV", requires = "section")]
     staff: Option<PathBuf>,
-    /// One JSON document for machines
+    /// 機械で読む JSON で出す（書式は tally/schema/status.schema.json）
     #[arg(long)]
     json: bool,
 }

@@ -18,15 +18,20 @@ use crate::verdict::{Listing, Outcome, Verdict};
 
 /// 結果ファイルを検証する（署名・本人・設問集・回答）
 ///
-/// Verify result files without a ledger. 採点は回答からやり直します。個人の回答や得点は表示しません。
+/// 採点は回答からやり直します。個人の回答や得点は表示しません。
 /// フォルダを指定すると、その下のすべてのファイルを調べます。
 ///
 /// 終了コード: 0 すべて受理、1 受付不可がある、2 実行できなかった
+///
+/// Verify result files without a ledger.
 #[derive(clap::Args)]
-#[command(after_help = "\
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
 例:
   tally verify --roster roster.json --archive content/archive inbox/
-  tally verify --roster roster.json --archive content/archive --json r8-Zm9vYmFy.selfcheck.json")]
+  tally verify --roster roster.json --archive content/archive --json r8-Zm9vYmFy.selfcheck.json"
+)]
 pub(crate) struct Args {
     /// 名簿 (roster)
     #[arg(long, value_name = "JSON")]

@@ -7,9 +7,9 @@
 
 mod common;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use common::{Office, frozen, payload, right_answers};
+use common::{Office, VERIFY_SCHEMA, frozen, payload, right_answers, valid};
 use selfcheck::b64;
 use selfcheck::code::EnrolmentCode;
 use selfcheck::keys::PersonKey;
@@ -300,7 +300,7 @@ fn every_change_has_its_reason() {
         office.write(&format!("inbox/{name}"), bytes);
     }
     let ran = office.verify(&["--json", "inbox"]);
-    let report: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let report = valid(VERIFY_SCHEMA, &ran.stdout);
     assert_eq!((ran.code, &report["accepted"]), (1, &Value::from(1)));
     let found: BTreeMap<&str, &str> = report["files"]
         .as_array()
@@ -316,24 +316,7 @@ fn every_change_has_its_reason() {
     assert_eq!(expected.len(), mutations.len(), "a name stands twice");
     expected.insert("good", "accepted");
     assert_eq!(found, expected);
-    // The schema names every code and every member, and no member that is not there.
-    let schema = include_str!("../schema/verify.schema.json");
-    let schema: Value = serde_json::from_str(schema).unwrap();
-    let codes = schema["$defs"]["rejected"]["properties"]["code"]["enum"].as_array().unwrap();
-    for code in expected.values().filter(|code| **code != "accepted") {
-        assert!(codes.iter().any(|known| known == code), "{code} is not in the schema");
-    }
     for file in report["files"].as_array().unwrap() {
-        let definition = &schema["$defs"][file["outcome"].as_str().unwrap()];
-        let wanted: BTreeSet<&str> = definition["required"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|m| m.as_str().unwrap())
-            .collect();
-        let members: BTreeSet<&str> =
-            file.as_object().unwrap().keys().map(String::as_str).collect();
-        assert_eq!(members, wanted);
         if file["outcome"] == "rejected" {
             for member in ["reason", "remedy"] {
                 assert!(file[member].as_str().is_some_and(|text| !text.is_empty()), "{file}");

@@ -34,6 +34,23 @@ pub struct Office {
     pub folder: TempDir,
 }
 
+/// Parses a `--json` document and holds it against its published schema.
+pub fn valid(schema: &str, document: &str) -> serde_json::Value {
+    let schema = serde_json::from_str(schema).unwrap();
+    let document = serde_json::from_str(document).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let errors: Vec<String> = validator
+        .iter_errors(&document)
+        .map(|error| format!("{error} at {}", error.instance_path()))
+        .collect();
+    assert!(errors.is_empty(), "{errors:#?}\n{document}");
+    document
+}
+
+pub const VERIFY_SCHEMA: &str = include_str!("../../schema/verify.schema.json");
+pub const COLLECT_SCHEMA: &str = include_str!("../../schema/collect.schema.json");
+pub const STATUS_SCHEMA: &str = include_str!("../../schema/status.schema.json");
+
 /// What a run of `tally` left.
 pub struct Ran {
     pub code: i32,
