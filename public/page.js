@@ -144,12 +144,18 @@
     const now = today();
     each('[data-due]', (element) => {
       if (!(element.dataset.due < now) || element.querySelector('.overdue')) return;
-      (element.querySelector('dd') || element).append(make('strong', 'overdue', say('（見直し期限切れ）', ' (overdue)')));
+      const words = element.dataset.late || say('（見直し期限切れ）', ' (overdue)');
+      (element.querySelector('dd') || element).append(make('strong', 'overdue', words));
     });
     each('a[data-month="' + Number(now.slice(5, 7)) + '"]', (link) => {
       if (link.hasAttribute('aria-current')) return;
       link.setAttribute('aria-current', 'date');
       link.append('（今月）');
+    });
+    // 年度 starts in April.
+    const year = String(Number(now.slice(0, 4)) - (now.slice(5) < '04-01' ? 1 : 0));
+    each('[data-fiscal-year]', (head) => {
+      if (head.dataset.fiscalYear === year) head.setAttribute('aria-current', 'date');
     });
     each('[data-opens][data-closes]', (element) => {
       const { opens, closes } = element.dataset;

@@ -86,6 +86,20 @@ fn a_year_has_its_report() {
     );
 }
 
+/// The site draws its figure of results from this file; its sample is what we write.
+#[test]
+fn the_summary_is_the_sample_that_the_site_reads() {
+    const ACCEPT: &str = "TENKEN_ACCEPT=1 cargo test -p tally --test report";
+    let (office, _) = Office::closed_year();
+    office.report("out", &[]);
+    let written = office.read("out/committee/summary.json");
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/summary.json");
+    if std::env::var_os("TENKEN_ACCEPT").is_some() {
+        fs::write(&sample, &written).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&sample).unwrap(), written, "accept it by `{ACCEPT}`");
+}
+
 #[test]
 fn points_are_those_of_the_answers() {
     let (office, _) = Office::closed_year();

@@ -2,12 +2,17 @@
 
 use std::collections::HashMap;
 
-use super::{Reader, Sites, resolve_page};
-use crate::diagnostic::{Report, did_you_mean, error, nearest};
-use crate::load::Content;
+use selfcheck::time::Date;
 
-pub(super) fn check(content: &Content, sites: &Sites, report: &mut Report) {
+use super::{Reader, Sites, resolve_page};
+use crate::diagnostic::{Report, did_you_mean, error, nearest, warning};
+use crate::load::Content;
+use crate::wareki;
+
+pub(super) fn check(content: &Content, sites: &Sites, today: Date, report: &mut Report) {
     check_chart(content, report);
+    check_overdue(content, today, report);
+    check_results(content, report);
     for role in &content.data.roles {
         for duty in &role.duties {
             if let Some(page) = &duty.page {
@@ -23,6 +28,51 @@ pub(super) fn check(content: &Content, sites: &Sites, report: &mut Report) {
         {
             let reader = Reader::Level(value.visibility);
             resolve_page(content, sites, page.value.as_str(), page.place, reader, report);
+        }
+    }
+}
+
+/// What should be done by now and is not.
+fn check_overdue(content: &Content, today: Date, report: &mut Report) {
+    let improvements = content
+        .data
+        .improvements
+        .iter()
+        .map(|one| (format!("改善策「{}」（{}）", one.item, one.section), &one.due, one.state));
+    let findings = content.data.audit.findings.iter().map(|one| {
+        (format!("監査の指摘「{}」（{}）", one.finding, one.section), &one.due, one.state)
+    });
+    for (name, due, state) in improvements.chain(findings) {
+        if state.is_open() && due.value < today {
+            let message =
+                format!("{name}の期限（{}）が過ぎています", wareki::format_date(due.value));
+            report.push(
+                warning("overdue", due.place, message)
+                    .hint("終わっていれば `state` を「完了」に、そうでなければ期限を見直します。"),
+            );
+        }
+    }
+}
+
+/// Results of another office, or of one campaign twice, were put here by mistake.
+fn check_results(content: &Content, report: &mut Report) {
+    let results = &content.data.results;
+    for (index, one) in results.iter().enumerate() {
+        let summary = &one.summary;
+        if summary.org != content.config.org {
+            let message = format!(
+                "組織「{}」の結果です（この組織は「{}」）",
+                summary.org, content.config.org
+            );
+            report.push(error("results", one.file.place, message));
+        }
+        if let Some(other) =
+            results[..index].iter().find(|other| other.summary.campaign == summary.campaign)
+        {
+            let message = format!("実施回「{}」の結果が二度出てきます", summary.campaign);
+            report.push(
+                error("duplicate-id", one.file.place, message).with("先の結果", other.file.place),
+            );
         }
     }
 }

@@ -59,7 +59,7 @@ pub fn check(mut content: Content, sources: &Sources, today: Date, report: &mut 
     pages::check(&content, &sites, today, report);
     texts::check(&content, &sites, &bodies, &definitions, report);
     ids::check(&content, sources, &sites, &bodies, report);
-    data::check(&content, &sites, report);
+    data::check(&content, &sites, today, report);
     let resident_set = checks::check(&content, &sites, report);
     let campaign = campaign::check(&content, &sites, sources, today, report);
     texts::check_figures(&content, &bodies, campaign.is_some(), resident_set.is_some(), report);

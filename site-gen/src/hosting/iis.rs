@@ -42,24 +42,25 @@ pub(super) fn render(places: &[Place<'_>]) -> String {
     );
     for place in places {
         let id = &place.site.id;
-        if place.has_not_found {
-            let _ = write!(
-                text,
-                "  <location path=\"{id}\">\n    <system.webServer>\n      \
-                 <httpErrors errorMode=\"Custom\">\n        <remove statusCode=\"404\" />\n        \
-                 <error statusCode=\"404\" path=\"{id}\\404.html\" responseMode=\"File\" />\n      \
-                 </httpErrors>\n    </system.webServer>\n  </location>\n"
-            );
-        }
-        if place.is_restricted() {
-            let _ = write!(
-                text,
-                "  <!-- 委員会とCSIRTの端末のアドレスだけを加えます。 -->\n  \
-                 <location path=\"{id}\">\n    <system.webServer>\n      <security>\n        \
-                 <ipSecurity allowUnlisted=\"false\">\n          \
-                 <add ipAddress=\"127.0.0.1\" allowed=\"true\" />\n        </ipSecurity>\n      \
-                 </security>\n    </system.webServer>\n  </location>\n"
-            );
+        if place.has_not_found || place.is_restricted() {
+            let _ = writeln!(text, "  <location path=\"{id}\">\n    <system.webServer>");
+            if place.is_restricted() {
+                text.push_str(
+                    "      <!-- 委員会とCSIRTの端末のアドレスだけを加えます。 -->\n      <security>\n        \
+                     <ipSecurity allowUnlisted=\"false\">\n          \
+                     <add ipAddress=\"127.0.0.1\" allowed=\"true\" />\n        </ipSecurity>\n      \
+                     </security>\n",
+                );
+            }
+            if place.has_not_found {
+                let _ = write!(
+                    text,
+                    "      <httpErrors errorMode=\"Custom\">\n        <remove statusCode=\"404\" />\n        \
+                     <error statusCode=\"404\" path=\"{id}\\404.html\" responseMode=\"File\" />\n      \
+                     </httpErrors>\n"
+                );
+            }
+            text.push_str("    </system.webServer>\n  </location>\n");
         }
         // Everything below `assets` carries a fingerprint in its name.
         let _ = write!(

@@ -130,6 +130,7 @@ fn is_known(path: &str) -> bool {
     let extension = path.rsplit('.').next().unwrap_or_default();
     match path.split_once('/').map_or("", |(folder, _)| folder) {
         "pages" | "glossary" => extension == "md",
+        "data" if path.starts_with("data/results/") => extension == "json",
         "checks" | "campaigns" | "data" => extension == "toml",
         "archive" => extension == "json",
         _ => matches!(path, "site.toml" | "ids.toml" | "README.md"),

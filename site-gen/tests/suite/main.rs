@@ -15,3 +15,4 @@ mod markdown;
 mod publish;
 mod search;
 mod versions;
+mod year;

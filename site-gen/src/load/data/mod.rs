@@ -6,6 +6,8 @@ pub mod accessibility;
 pub mod feedback;
 pub mod organization;
 pub mod paper;
+pub mod progress;
+pub mod results;
 pub mod schedule;
 pub mod year;
 
@@ -21,8 +23,10 @@ pub use accessibility::Accessibility;
 pub use feedback::Feedback;
 pub use organization::{Act, CommitteeData, Line, Organization, Post};
 pub use paper::{FormField, FormGroup, SectionContact};
+pub use progress::{AuditData, Course, Improvement, ImprovementState, TrainingStatus};
+pub use results::Results;
 pub use schedule::{Schedule, ScheduleRow};
-pub use year::{AuditStep, Contact, Course, Decision, Duty, Improvement, RoleDuties, ToConfirm};
+pub use year::{Contact, Decision, Duty, RoleDuties, ToConfirm};
 
 /// All data files.
 #[derive(Debug, Default)]
@@ -50,7 +54,9 @@ pub struct Data {
     /// `improvements.toml`
     pub improvements: Vec<Improvement>,
     /// `audit.toml`
-    pub audit: Vec<AuditStep>,
+    pub audit: AuditData,
+    /// `results.toml`, newest first.
+    pub results: Vec<Results>,
     /// `accessibility.toml`
     pub accessibility: Option<Accessibility>,
     /// `confirm.toml`
@@ -80,10 +86,18 @@ pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Data 
         ),
         incident_form: files.rows("incident-form", "groups", report, paper::read_form_group),
         roles: files.rows("roles", "roles", report, year::read_role),
-        training: files.rows("training", "courses", report, year::read_course),
+        training: files.rows("training", "courses", report, progress::read_course),
         decisions: files.rows("decisions", "decisions", report, year::read_decision),
-        improvements: files.rows("improvements", "improvements", report, year::read_improvement),
-        audit: files.rows("audit", "steps", report, year::read_audit_step),
+        improvements: files.rows(
+            "improvements",
+            "improvements",
+            report,
+            progress::read_improvement,
+        ),
+        audit: files.read("audit", report, progress::read_audit).unwrap_or_default(),
+        results: files
+            .read("results", report, |record, report| results::read(record, tree, sources, report))
+            .unwrap_or_default(),
         accessibility: files.read("accessibility", report, accessibility::read),
         to_confirm: files.rows("confirm", "confirm", report, year::read_to_confirm),
     }

@@ -141,6 +141,10 @@ pub enum Act {
 }
 
 impl Act {
+    /// All, in the order in which they are shown.
+    pub const ALL: [Self; 5] =
+        [Self::Approve, Self::Receive, Self::Designate, Self::Decide, Self::Audit];
+
     /// As readers see it.
     pub fn label(self) -> &'static str {
         match self {

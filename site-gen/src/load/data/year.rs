@@ -1,5 +1,5 @@
-//! The committee's year as data: contacts, duties, training, decisions, improvements, audit, and
-//! the values only the city can settle.
+//! The committee's year as data: contacts, duties, decisions, and the values only the city can
+//! settle. How far things are is in `progress`.
 
 use selfcheck::id::PageId;
 use selfcheck::time::Date;
@@ -85,44 +85,6 @@ pub(super) fn read_role(record: &Record<'_>, report: &mut Report) -> Option<Role
     Some(RoleDuties { id: id?.value, name: name?.value, duties, visibility })
 }
 
-/// One course of the training plan (研修計画) and how far it is (実施状況).
-#[derive(Debug)]
-pub struct Course {
-    /// The fiscal year.
-    pub fiscal_year: u16,
-    /// Name of the course.
-    pub title: String,
-    /// Who attends.
-    pub audience: String,
-    /// How it is held.
-    pub method: String,
-    /// When.
-    pub when: String,
-    /// 予定, 実施中, 実施済
-    pub status: String,
-    /// Who may see it.
-    pub visibility: Visibility,
-}
-
-pub(super) fn read_course(record: &Record<'_>, report: &mut Report) -> Option<Course> {
-    let fiscal_year = record.integer("fiscal_year", 1990..=9999, report);
-    let title = record.string("title", report);
-    let audience = record.string("audience", report);
-    let method = record.string("method", report);
-    let when = record.string("when", report);
-    let status = record.string("status", report);
-    let visibility = visibility(record, report);
-    Some(Course {
-        fiscal_year: u16::try_from(fiscal_year?.value).ok()?,
-        title: title?.value,
-        audience: audience?.value,
-        method: method?.value,
-        when: when?.value,
-        status: status?.value,
-        visibility,
-    })
-}
-
 /// One decision of the committee, planned or taken.
 #[derive(Debug)]
 pub struct Decision {
@@ -159,66 +121,6 @@ pub(super) fn read_decision(record: &Record<'_>, report: &mut Report) -> Option<
         note: note.map(|text| text.value),
         visibility,
     })
-}
-
-/// One improvement (改善策) and its state.
-#[derive(Debug)]
-pub struct Improvement {
-    /// The section.
-    pub section: String,
-    /// The weak item.
-    pub item: String,
-    /// What is done.
-    pub measure: String,
-    /// Who does it, by role.
-    pub owner: String,
-    /// By when.
-    pub due: Date,
-    /// How far it is.
-    pub state: String,
-    /// Who may see it.
-    pub visibility: Visibility,
-}
-
-pub(super) fn read_improvement(record: &Record<'_>, report: &mut Report) -> Option<Improvement> {
-    record.optional_string("id", report);
-    let section = record.string("section", report);
-    let item = record.string("item", report);
-    let measure = record.string("measure", report);
-    let owner = record.string("owner", report);
-    let due = record.date("due", report);
-    let state = record.string("state", report);
-    let visibility = visibility(record, report);
-    Some(Improvement {
-        section: section?.value,
-        item: item?.value,
-        measure: measure?.value,
-        owner: owner?.value,
-        due: due?.value,
-        state: state?.value,
-        visibility,
-    })
-}
-
-/// One step of the audit's year.
-#[derive(Debug)]
-pub struct AuditStep {
-    /// When.
-    pub when: String,
-    /// Name of the step.
-    pub title: String,
-    /// What happens.
-    pub text: String,
-    /// Who may see it.
-    pub visibility: Visibility,
-}
-
-pub(super) fn read_audit_step(record: &Record<'_>, report: &mut Report) -> Option<AuditStep> {
-    let when = record.string("when", report);
-    let title = record.string("title", report);
-    let text = record.string("text", report);
-    let visibility = visibility(record, report);
-    Some(AuditStep { when: when?.value, title: title?.value, text: text?.value, visibility })
 }
 
 /// A value that only the city can settle.

@@ -1,6 +1,9 @@
 //! Lists over all pages: reviews due, changes, rules, values to confirm.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
+use selfcheck::time::Date;
 
 use super::{nothing_yet, table, text};
 use crate::render::page::date;
@@ -11,18 +14,45 @@ pub(super) fn review_list(view: &View<'_>, page: usize) -> Markup {
     let mut pages: Vec<usize> = view.pages().to_vec();
     pages.sort_by_key(|&page| (view.page(page).review_due, view.page(page).id.clone()));
     let rows: Vec<Vec<Markup>> = pages
-        .into_iter()
-        .map(|index| {
+        .iter()
+        .map(|&index| {
             let page = view.page(index);
             vec![
                 link(view, from, index),
                 text(page.layer.as_str()),
                 text(&page.owner.value),
-                html! { span data-due=(page.review_due) { (date(page.review_due)) } },
+                due(page.review_due),
             ]
         })
         .collect();
-    table("見直しの予定", &["ページ", "種類", "所管", "次回見直し"], &rows)
+    html! {
+        (table("所管ごとの見直しの予定", &["所管", "ページの数", "次の見直し"], &by_owner(view, &pages)))
+        (table("見直しの予定", &["ページ", "種類", "所管", "次回見直し"], &rows))
+    }
+}
+
+/// A row an owner: the pages they keep, and the first that is due.
+fn by_owner(view: &View<'_>, pages: &[usize]) -> Vec<Vec<Markup>> {
+    let mut owners: BTreeMap<&str, (Date, usize)> = BTreeMap::new();
+    for &page in pages {
+        let page = view.page(page);
+        let known = owners.entry(page.owner.value.as_str()).or_insert((page.review_due, 0));
+        *known = (known.0.min(page.review_due), known.1 + 1);
+    }
+    let mut owners: Vec<(&str, (Date, usize))> = owners.into_iter().collect();
+    owners.sort_by_key(|&(owner, (first, _))| (first, owner));
+    owners
+        .into_iter()
+        .map(|(owner, (first, count))| {
+            let count = html! { span.number { (count) "ページ" } };
+            vec![text(owner), count, due(first)]
+        })
+        .collect()
+}
+
+/// The small script marks what is late.
+fn due(day: Date) -> Markup {
+    html! { span data-due=(day) { (date(day)) } }
 }
 
 pub(super) fn history(view: &View<'_>, page: usize) -> Markup {

@@ -2,16 +2,21 @@
 
 mod accessibility;
 mod cards;
+mod decisions;
 pub(super) mod glossary;
+mod improvements;
 mod lists;
 mod months;
 mod org_chart;
 mod paper;
 mod paper_form;
 mod people;
+mod results;
 mod schedule;
 mod self_check;
-mod year;
+mod training;
+
+use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
@@ -33,12 +38,12 @@ pub(super) fn render(view: &View<'_>, page: usize, figure: Figure) -> Markup {
         Figure::IncidentForm => paper::incident_form(view),
         Figure::Months => months::render(view, page),
         Figure::Roles => people::roles(view, page),
-        Figure::Training => year::training(view),
-        Figure::Decisions => year::decisions(view),
-        Figure::Improvements => year::improvements(view),
-        Figure::Audit => year::audit(view),
+        Figure::Training => training::render(view),
+        Figure::Decisions => decisions::render(view),
+        Figure::Improvements => improvements::improvements(view),
+        Figure::Audit => improvements::audit(view),
+        Figure::Results => results::render(view, page),
         Figure::Accessibility => accessibility::render(view),
-        Figure::Results => year::results(),
         Figure::ReviewList => lists::review_list(view, page),
         Figure::History => lists::history(view, page),
         Figure::Clauses => lists::clauses(view, page),
@@ -64,6 +69,20 @@ fn table(caption: &str, head: &[&str], rows: &[Vec<Markup>]) -> Markup {
             }
         }
     }
+}
+
+/// Records by fiscal year, the newest year first.
+fn years<T>(records: &[T], year: impl Fn(&T) -> u16) -> Vec<(u16, Vec<&T>)> {
+    let mut years: BTreeMap<u16, Vec<&T>> = BTreeMap::new();
+    for record in records {
+        years.entry(year(record)).or_default().push(record);
+    }
+    years.into_iter().rev().collect()
+}
+
+/// Tenths of a percent as people read them.
+fn percent(permille: u64) -> String {
+    format!("{}.{}%", permille / 10, permille % 10)
 }
 
 /// What stands where the data are still empty.

@@ -195,7 +195,11 @@ fn list(trees: &[Tree<'_>]) -> Markup {
             @for tree in trees {
                 li {
                     strong { (tree.one.title) } "（" (tree.one.holder) "）"
-                    @if let Some((_, Line::Inferred)) = &tree.one.parent { "［線は推定］" }
+                    @match &tree.one.parent {
+                        Some((_, Line::Inferred)) => "［線は推定］",
+                        Some((_, Line::Stated)) => "［計画に書かれた線］",
+                        None => {},
+                    }
                     @if !tree.below.is_empty() { (list(&tree.below)) }
                 }
             }

@@ -105,6 +105,9 @@ pub(super) fn roles(view: &View<'_>, page: usize) -> Markup {
     let from = view.page(page).id.as_str();
     let roles: Vec<_> =
         view.content().data.roles.iter().filter(|role| view.shows(role.visibility)).collect();
+    if roles.is_empty() {
+        return nothing_yet("役割ごとの仕事はまだ登録されていません。");
+    }
     html! {
         @if roles.len() > 1 {
             nav.jump-list aria-label="役割" {

@@ -27,7 +27,7 @@ pub(super) fn render(view: &View<'_>) -> Markup {
                         tr {
                             th scope="col" { "取組" }
                             @for year in schedule.first..=schedule.last {
-                                th scope="col" { (wareki::format_fiscal_year_short(year)) }
+                                th scope="col" data-fiscal-year=(year) { (wareki::format_fiscal_year_short(year)) }
                             }
                         }
                     }
@@ -60,7 +60,7 @@ fn table_row(schedule: &Schedule, row: &ScheduleRow) -> Markup {
             th scope="row" { (row.title) @if row.inferred { "＊" } }
             @for year in schedule.first..=schedule.last {
                 @match row.cells.get(&year) {
-                    Some(text) => { td { (text) } },
+                    Some(text) => { td class=[row.inferred.then_some("inferred")] { (text) } },
                     None => { td {} },
                 }
             }
