@@ -7,6 +7,7 @@ use selfcheck::set::{Bands, QuestionSet};
 use super::{Reader, Sites, resolve_page};
 use crate::diagnostic::{Report, error};
 use crate::load::{CheckSource, Content};
+use crate::markdown::{Body, Figure, Segment};
 use crate::visibility::Visibility;
 
 /// Checks every set; returns the residents' set when there is one that holds.
@@ -55,9 +56,46 @@ fn check_public_page(
     let public = content.config.sites.iter().position(|site| site.level == set.visibility);
     match (sites.find(page), public) {
         (Some(found), Some(site)) if sites.holds(site, found) => {}
-        _ => {
+        (Some(found), _) => {
             let message = format!("ページ「{page}」が公開サイトにありません");
+            report.push(
+                error("leak", place, message)
+                    .with("指されたページ", content.pages[found].title.place)
+                    .hint("公開範囲をそろえるか、ほかのページを指してください。"),
+            );
+        }
+        (None, _) => {
+            let message = format!("ページ「{page}」がありません");
             report.push(error("unknown-page", place, message));
+        }
+    }
+}
+
+/// The check shows every question of its sets, whatever the page it stands on.
+pub(super) fn check_places(content: &Content, bodies: &[Body], report: &mut Report) {
+    let asked = content.campaigns.iter().flat_map(|campaign| &campaign.sets);
+    let sets: Vec<&CheckSource> = asked
+        .filter_map(|name| content.checks.iter().find(|set| set.id.as_str() == name.value))
+        .collect();
+    for (page, body) in content.pages.iter().zip(bodies) {
+        for segment in &body.segments {
+            let Segment::Figure(used) = segment else { continue };
+            let hidden = sets.iter().find(|set| set.visibility > page.visibility);
+            if used.figure == Figure::SelfCheck
+                && let Some(set) = hidden
+            {
+                let message = format!(
+                    "設問集「{}」（{}）を、このページ（{}）には載せられません",
+                    set.id,
+                    set.visibility.label(),
+                    page.visibility.label()
+                );
+                report.push(
+                    error("leak", used.place, message)
+                        .with("設問集", set.file.place(0..0))
+                        .hint("市民向けには `self-check residents` を使います。"),
+                );
+            }
         }
     }
 }

@@ -61,6 +61,7 @@ pub fn check(mut content: Content, sources: &Sources, today: Date, report: &mut 
     ids::check(&content, sources, &sites, &bodies, report);
     data::check(&content, &sites, today, report);
     let resident_set = checks::check(&content, &sites, report);
+    checks::check_places(&content, &bodies, report);
     let campaign = campaign::check(&content, &sites, sources, today, report);
     texts::check_figures(&content, &bodies, campaign.is_some(), resident_set.is_some(), report);
     Checked { content, bodies, definitions, sites, campaign, resident_set }

@@ -8,10 +8,12 @@
 //! 1. [`gather`]: every text of the content with its visibility.
 //! 2. [`sentence`]: what remains of a text when markup, white space and width are gone ([`fold`]),
 //!    as fingerprints that a long text is held against in one pass.
-//! 3. [`Scanner`]: one site's secrets and addresses; [`html`] takes a page apart for it.
+//! 3. [`forbidden`]: words that `site.toml` forbids, wherever they come from.
+//! 4. [`Scanner`]: one site's secrets and addresses; [`html`] takes a page apart for it.
 
 mod address;
 mod fold;
+mod forbidden;
 mod gather;
 mod html;
 mod scan;

@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher as _, Hash as _, Hasher as _, RandomState};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::forbidden::Forbidden;
 use super::html::{Part, push_decoded, push_script, take_apart};
 use super::sentence::{Finder, Sentences};
-use super::{MIN_SENTENCE_CHARS, address};
+use super::{MIN_SENTENCE_CHARS, address, fold};
 use crate::check::Checked;
 use crate::diagnostic::{Diagnostic, error};
 use crate::load::Site;
@@ -16,6 +17,7 @@ use crate::source::Place;
 pub struct Scanner<'a> {
     site: &'a Site,
     secrets: Finder,
+    forbidden: Vec<Forbidden>,
     hidden: Vec<(&'a str, Place)>,
     /// Output paths of the files seen so far.
     present: Mutex<HashSet<String>>,
@@ -56,6 +58,7 @@ impl<'a> Scanner<'a> {
         Self {
             site: config,
             secrets: sentences.above(config.level),
+            forbidden: sentences.forbidden_above(config.level),
             hidden,
             present: Mutex::default(),
             wanted: Mutex::default(),
@@ -78,18 +81,33 @@ impl<'a> Scanner<'a> {
     /// What one file holds that the site must not show. Files that are not text hold no sentences.
     pub fn scan(&self, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
         lock(&self.present).insert(path.to_owned());
-        let Ok(text) = std::str::from_utf8(bytes) else { return Vec::new() };
+        let named = self.forbidden_in_name(path);
+        let Ok(text) = std::str::from_utf8(bytes) else { return named };
         let room = lock(&self.rooms).pop();
         let mut room = room.unwrap_or_default();
-        let mut file = File { scanner: self, path, room: &mut room, findings: Vec::new() };
+        let mut file = File { scanner: self, path, room: &mut room, findings: named };
         if path.ends_with(".html") || path.ends_with(".xml") || path.ends_with(".svg") {
             file.scan_markup(text);
         } else {
             file.scan_script(text);
         }
+        if !self.forbidden.is_empty() {
+            file.find_forbidden_as_written(text);
+        }
         let findings = file.findings;
         lock(&self.rooms).push(room);
         findings
+    }
+
+    /// Forbidden words in the name of a file.
+    fn forbidden_in_name(&self, path: &str) -> Vec<Diagnostic> {
+        if self.forbidden.is_empty() {
+            return Vec::new();
+        }
+        let mut folded = Vec::new();
+        fold::push_text(&mut folded, path);
+        let found = self.forbidden.iter().filter(|word| word.is_in(&folded));
+        found.map(|word| word.finding(&self.site.id, self.site.level, path)).collect()
     }
 
     /// Addresses of the files scanned so far that lead to none of them.
@@ -120,6 +138,22 @@ struct File<'f, 'a> {
 }
 
 impl File<'_, '_> {
+    /// Forbidden words count in every byte: in readings, short attributes and comments too.
+    fn find_forbidden_as_written(&mut self, text: &str) {
+        let mut folded = std::mem::take(&mut self.room.value);
+        folded.clear();
+        push_decoded(&mut folded, text);
+        self.find_forbidden(&folded);
+        self.room.value = folded;
+    }
+
+    fn find_forbidden(&mut self, text: &[u32]) {
+        let (site, level) = (&self.scanner.site.id, self.scanner.site.level);
+        for word in self.scanner.forbidden.iter().filter(|word| word.is_in(text)) {
+            self.findings.push(word.finding(site, level, self.path));
+        }
+    }
+
     fn scan_markup(&mut self, text: &str) {
         let mut run = std::mem::take(&mut self.room.run);
         let folder = self.path.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -215,6 +249,7 @@ impl File<'_, '_> {
     }
 
     fn find_secrets(&mut self, text: &[u32]) {
+        self.find_forbidden(text);
         let (site, path) = (&self.scanner.site.id, self.path);
         self.scanner.secrets.find(text, |place, found| {
             let start: String = found.iter().take(30).filter_map(|&c| char::from_u32(c)).collect();

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
+use super::forbidden::{self, Forbidden};
 use super::{MIN_SENTENCE_CHARS, fold};
 use crate::check::Checked;
 use crate::source::{Place, Sources};
@@ -19,6 +20,8 @@ pub struct Sentences {
     /// Ascending by `start`.
     known: Vec<Sentence>,
     places: Vec<Place>,
+    /// Words that must not stand on some sites whatever the content says.
+    forbidden: Vec<Forbidden>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,7 +61,13 @@ impl Sentences {
         // The least restricted of equal sentences comes first and stays.
         known.dedup_by_key(|sentence| (sentence.start, sentence.whole, sentence.chars));
         let places = texts.into_iter().map(|(_, _, place)| place).collect();
-        Self { known, places }
+        let forbidden = forbidden::gather(checked, sources);
+        Self { known, places, forbidden }
+    }
+
+    /// Words a site of this level must not show.
+    pub(super) fn forbidden_above(&self, level: Visibility) -> Vec<Forbidden> {
+        self.forbidden.iter().filter(|word| word.is_above(level)).cloned().collect()
     }
 
     /// Those a site of this level must not show.

@@ -24,6 +24,8 @@ pub struct SiteConfig {
     pub navigation: Vec<NavigationGroup>,
     /// The sites to build, in order.
     pub sites: Vec<Site>,
+    /// Words that must not appear, wherever they come from.
+    pub forbidden: Vec<Forbidden>,
     /// How Markdown is read.
     pub markdown: MarkdownOptions,
 }
@@ -59,6 +61,15 @@ impl FromStr for TermMarks {
             _ => Err(()),
         }
     }
+}
+
+/// A word that less visible sites must never show: a machine's name, a number, a code name.
+#[derive(Debug)]
+pub struct Forbidden {
+    /// The word.
+    pub text: Located<String>,
+    /// Sites of this level and above may show it.
+    pub visibility: Visibility,
 }
 
 /// One folder of pages in the navigation.
@@ -195,6 +206,7 @@ fn read(record: &Record<'_>, report: &mut Report) -> Option<SiteConfig> {
         );
     }
     check_ids(&sites, report);
+    let forbidden = record.tables("forbidden", report, read_forbidden);
     let homeless: Vec<&str> =
         sites.iter().filter(|site| site.base_url.is_none()).map(|site| site.id.as_str()).collect();
     if !homeless.is_empty() {
@@ -214,7 +226,7 @@ fn read(record: &Record<'_>, report: &mut Report) -> Option<SiteConfig> {
         );
         return None;
     };
-    Some(SiteConfig { org, org_name, navigation, sites, markdown })
+    Some(SiteConfig { org, org_name, navigation, sites, forbidden, markdown })
 }
 
 fn read_markdown(record: &Record<'_>, report: &mut Report) -> Option<MarkdownOptions> {
@@ -236,6 +248,26 @@ fn read_markdown(record: &Record<'_>, report: &mut Report) -> Option<MarkdownOpt
         strict_breaks,
         html,
     })
+}
+
+/// Shorter words would be found in innocent ones.
+const MIN_FORBIDDEN_CHARS: usize = 3;
+
+fn read_forbidden(record: &Record<'_>, report: &mut Report) -> Option<Forbidden> {
+    let text = record.string("text", report);
+    let visibility = record.visibility(Visibility::Intranet, report);
+    let text = text?;
+    if visibility == Visibility::Public || text.value.chars().count() < MIN_FORBIDDEN_CHARS {
+        report.push(
+            error("forbidden", text.place, format!("「{}」は載せない言葉にできません", text.value))
+                .hint(format!(
+                    "{MIN_FORBIDDEN_CHARS} 字以上で、`visibility` は `intranet`（公開サイトに載せない）か \
+                     `restricted`（委員会のサイトだけに載せてよい）です。"
+                )),
+        );
+        return None;
+    }
+    Some(Forbidden { text, visibility })
 }
 
 /// The id of a site becomes a folder beside the others.

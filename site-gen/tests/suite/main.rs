@@ -15,4 +15,5 @@ mod markdown;
 mod publish;
 mod search;
 mod versions;
+mod visibility;
 mod year;
