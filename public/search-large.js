@@ -26,7 +26,7 @@
   });
 
   const isHiragana = (unit) => unit >= 0x3041 && unit <= 0x3096;
-  const bucket = (first, second) => Math.imul((first << 16) | second, 0x9e3779b1) >>> 16;
+  const bucket = (first, second) => Math.imul((first << 16) | second, 0x9e3779b1) >>> 14;
 
   // The buckets a page with this word is in.
   function buckets(word) {
@@ -57,7 +57,7 @@
 
   // How many of the buckets each page is in.
   async function tally(found) {
-    const size = 65536 / lists;
+    const size = (1 << 18) / lists;
     await Promise.all([...new Set(found.map((one) => Math.floor(one / size)))].map((number) => once(base + '-g' + number + '.js')));
     const times = new Uint16Array(data.pages.length);
     for (const one of found) {

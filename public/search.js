@@ -6,6 +6,9 @@
 (function () {
   const SHOWN = 20; // results on the page of results, and at each further step
   const SHOWN_IN_BOX = 5;
+  const PURSE = 24; // pages
+  const ENOUGH = 5; // pages; with fewer, those with all words of the query are told as well
+  const WHOLE = 1e9; // what was found as asked, before what was found by its words
 
   const shift = (by) => (c) => String.fromCharCode(c.charCodeAt(0) + by);
 
@@ -78,14 +81,17 @@
   }
 
   // Pages with every word, or with any; `rest` may have them and has not been read.
-  async function look(words, every, want, plain) {
+  async function look(words, every, want, plain, purse) {
     const source = api.source;
     const pages = source ? await source.pages(plain ? [] : words, every) : data.pages;
     let hits = [];
     let read = 0;
-    while (read < pages.length && hits.length < want) {
+    while (read < pages.length && hits.length < want && purse.pages > 0) {
       const next = source ? pages.slice(read, read + source.step) : pages;
-      if (source) await source.read(next);
+      if (source) {
+        purse.pages -= next.filter((page) => !page.sections).length;
+        await source.read(next);
+      }
       read += next.length;
       hits.push(...next.map((page) => weigh(page, words, plain))
         .filter(({ found }) => (every ? found.every(Boolean) : found.some(Boolean))));
@@ -151,36 +157,44 @@
     const terms = plain ? [] : named(asked);
     const result = { query: query.trim(), terms, rung: 'exact', words: [], hits: [], rest: 0 };
     if (!text) return result;
-    const step = async (rung, words, every, shown = words) => {
-      const { hits, rest } = await look(words, every, want, plain);
-      if (!hits.length) return;
-      const best = new Map();
-      for (const hit of [...hits, ...result.hits]) {
+    // What one answer may load of a large index; a further step loads as much again.
+    const purse = { pages: want < Infinity ? PURSE : Infinity };
+    // Adds what a rung finds; a page is told once, at its best.
+    const step = async (words, every, value) => {
+      const { hits, rest } = await look(words, every, want, plain, purse);
+      const best = new Map(result.hits.map((hit) => [hit.page, hit]));
+      const before = best.size;
+      for (const hit of hits) {
+        hit.score += value;
         if (!(best.get(hit.page)?.score >= hit.score)) best.set(hit.page, hit);
       }
-      const merged = [...best.values()].sort((a, b) => b.score - a.score);
-      Object.assign(result, { rung, words: shown, hits: merged, rest: Math.max(result.rest, rest) });
+      result.hits = [...best.values()].sort((a, b) => b.score - a.score);
+      result.rest = Math.max(result.rest, rest);
+      return hits.length && { more: best.size - before };
     };
-    await step('exact', [plain ? query.trim() : asked], true);
+    await step([plain ? query.trim() : asked], true, WHOLE);
     if (plain) return result;
     // A term that is named by another word, or only begun, is looked for as it is written.
-    const isWeak = !result.hits.some(({ page, score }) => score >= 1 && page.id !== data.glossary);
-    const [best] = terms;
-    if (best && best.names[0] !== asked && (isWeak || best.names.includes(asked))) {
-      await step('term', [best.names[0]], true, [best.term]);
-    } else if (!result.hits.length) {
-      for (const other of translated(asked)) await step('term', [other.asked], true, [other.term]);
+    const isWeak = !result.hits.some(({ page, score }) => score > WHOLE + 1 && page.id !== data.glossary);
+    const [term] = terms;
+    const others = result.hits.length ? [] : translated(asked);
+    if (term && term.names[0] !== asked && (isWeak || term.names.includes(asked))) others.unshift({ term: term.term, asked: term.names[0] });
+    for (const other of others) {
+      if (await step([other.asked], true, WHOLE)) Object.assign(result, { rung: 'term', words: [other.term] });
     }
-    if (result.hits.length) return result;
+    if (result.hits.length >= ENOUGH) return result;
     const parts = text.split(' ').filter(fold);
     const words = cut(text);
-    if (parts.length > 1) await step('every', parts.map(fold), true, parts);
-    if (!result.hits.length && words.length) await step('every', words.map(fold), true, words);
+    for (const all of [parts, words]) {
+      const has = result.hits.length;
+      const found = all.length > 1 && (await step(all.map(fold), true, 0));
+      if (!has && found) Object.assign(result, { rung: 'every', words: all });
+      else if (found.more) Object.assign(result, { also: all, more: found.more });
+    }
     if (result.hits.length) return result;
-    const long = words.filter((word) => fold(word).length > 1);
-    if (words.length > 1 && long.length) await step('some', long.map(fold), false, long);
-    result.near = nearest(asked);
-    if (!result.hits.length) result.rung = 'none';
+    const any = [...new Set([...(parts.length > 1 ? parts : []), ...words])].filter((word) => fold(word).length > 1);
+    Object.assign(result, { near: nearest(asked), rung: 'none' });
+    if (words.length > 1 && any.length && (await step(any.map(fold), false, 0))) Object.assign(result, { rung: 'some', words: any });
     return result;
   }
 
@@ -261,9 +275,10 @@
   const define = ({ anchor, term, short }) => make('div', 'search-results__term',
     make('p', '', make('span', 'tag', data.texts.glossary), ' ', link(data.glossary + '.html#' + anchor, term)), make('p', '', short));
 
-  function sentence({ rung, query, words, hits, rest }) {
-    const values = { q: query, n: hits.length, t: words[0], w: words.join(data.texts.and) };
-    return say(rung, values) + (rest ? say('more', { n: rest }) : '');
+  function sentence({ rung, query, words, hits, rest, also = [], more = 0 }) {
+    const list = (all) => all.join(data.texts.and);
+    const first = say(rung, { q: query, n: hits.length - more, t: words[0], w: list(words) });
+    return first + (more ? say('also', { n: more, w: list(also) }) : '') + (rest ? say('rest', { n: rest }) : '');
   }
 
   function start() {

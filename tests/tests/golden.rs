@@ -156,6 +156,8 @@ fn readable(path: &str, bytes: Vec<u8>) -> Vec<u8> {
             lines.push('\n');
             lines.into_bytes()
         }
+        // An index with a line a section.
+        Ok(index) if path.contains("/search/") => index.replace("],[", "],\n[").into_bytes(),
         Ok(text) => text.into_bytes(),
         Err(binary) => binary.into_bytes(),
     }

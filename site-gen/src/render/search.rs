@@ -152,11 +152,11 @@ pub(super) fn publish(view: &View<'_>, mut said: BTreeMap<usize, PageText>, file
         };
         let html = results_page(view, language);
         files.insert(format!("{}.html", language.address), html.into_bytes());
-        let written = index::write(&source);
+        let written = index::write(source);
         if written.len() > 1 {
             files.extend([view.assets.search_large.entry()]);
         }
-        files.extend(written.into_iter().map(|(path, text)| (path, text.into_bytes())));
+        files.extend(written);
     }
 }
 

@@ -7,6 +7,8 @@
 //! folded text: that is why no search can miss what stands on a page.
 //! `tests/browser/search-vectors.json` runs through both foldings.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Folds a text.
@@ -17,7 +19,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Folds a text behind what `folded` holds already.
-pub fn fold_into(text: &str, folded: &mut String) {
+fn fold_into(text: &str, folded: &mut String) {
     for line in text.split_inclusive('\n') {
         let start = folded.len();
         for c in line.chars() {
@@ -34,6 +36,39 @@ pub fn fold_into(text: &str, folded: &mut String) {
     }
 }
 
+/// Hands the UTF-16 units of a folded text to `see`; a large site folds millions of letters. A line
+/// that turns out to hold something rare comes again from its start, after a line feed.
+pub fn fold_units(text: &str, mut see: impl FnMut(u16)) {
+    const DROP: u16 = 0;
+    const UNKNOWN: u16 = 1;
+    /// The simple rule as a table.
+    static UNITS: LazyLock<Vec<u16>> = LazyLock::new(|| {
+        let unit = |code| match char::from_u32(code).map_or(Simple::Unknown, simple) {
+            Simple::Drop => DROP,
+            Simple::Keep(c) => u16::try_from(u32::from(c)).unwrap_or(UNKNOWN),
+            Simple::Unknown => UNKNOWN,
+        };
+        (0..0x1_0000).map(unit).collect()
+    });
+    let units = UNITS.as_slice();
+    let unit = |c: char| units.get(c as usize).copied().unwrap_or(UNKNOWN);
+    for line in text.split_inclusive('\n') {
+        for c in line.chars() {
+            match unit(c) {
+                DROP => {}
+                UNKNOWN => {
+                    let mut folded = String::with_capacity(line.len());
+                    fold_line(line, &mut folded);
+                    see(b'\n'.into());
+                    folded.encode_utf16().for_each(&mut see);
+                    break;
+                }
+                unit => see(unit),
+            }
+        }
+    }
+}
+
 enum Simple {
     Drop,
     Keep(char),
@@ -41,7 +76,6 @@ enum Simple {
 }
 
 /// The characters nearly all Japanese text is made of, without Unicode's tables.
-#[inline]
 fn simple(c: char) -> Simple {
     match c {
         'A'..='Z' => Simple::Keep(c.to_ascii_lowercase()),
@@ -52,8 +86,7 @@ fn simple(c: char) -> Simple {
         '\u{3001}'..='\u{3003}' | '\u{3005}'..='\u{3011}' | '\u{4E00}'..='\u{9FFF}' => {
             Simple::Keep(c)
         }
-        // Full-width letters, figures and signs; their hyphen and those that NFKC turns into
-        // something else than the ASCII character are left to the tables.
+        // Full-width letters, figures and signs; their hyphen is left to the tables.
         '\u{FF01}'..='\u{FF0C}' | '\u{FF0E}'..='\u{FF5E}' => {
             let ascii = char::from((c as u32 - 0xFEE0) as u8);
             Simple::Keep(ascii.to_ascii_lowercase())
@@ -81,7 +114,6 @@ fn is_dropped(c: char) -> bool {
 }
 
 /// Hiragana, with large vowels; ヵ and ヶ are the か of 一か月.
-#[inline]
 fn kana(c: char) -> char {
     let hiragana = match c {
         '\u{30A1}'..='\u{30F6}' | '\u{30FD}' | '\u{30FE}' => {
@@ -102,7 +134,7 @@ fn kana(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, fold_line};
+    use super::{fold, fold_line, fold_units};
 
     const VECTORS: &str = include_str!("../../../tests/browser/search-vectors.json");
 
@@ -112,6 +144,9 @@ mod tests {
         assert!(vectors.len() > 30);
         for (text, folded) in vectors {
             assert_eq!(fold(&text), folded, "{text}");
+            let mut units = Vec::new();
+            fold_units(&text, |unit| units.push(unit));
+            assert!(String::from_utf16(&units).unwrap().ends_with(&folded), "{text}");
         }
     }
 

@@ -8,11 +8,14 @@
 
 use rayon::prelude::*;
 
+use super::fold::fold_units;
+
 /// Buckets of pairs.
-pub const BUCKETS: usize = 1 << 16;
+pub const BUCKETS: usize = 1 << BUCKET_BITS;
+const BUCKET_BITS: u32 = 18;
 
 /// Pages whose lists are made together; fixed, so that the number of processors changes nothing.
-const BLOCK_PAGES: usize = 512;
+const BLOCK_PAGES: usize = 2048;
 
 /// The lists of all buckets.
 pub struct Postings {
@@ -21,49 +24,81 @@ pub struct Postings {
 
 /// The lists of some pages that follow each other.
 struct Block {
+    /// Position in the site of its first page.
+    first: u32,
     /// Where the list of each bucket starts in `pages`; one more than there are buckets.
     starts: Vec<u32>,
-    /// Positions of pages in the site, ascending within a bucket.
-    pages: Vec<u32>,
+    /// Pages by their distance from the first, ascending within a bucket.
+    pages: Vec<u16>,
 }
 
-/// The buckets of one page, ascending.
-pub fn buckets(folded: &str) -> Vec<u16> {
-    let mut bits = vec![0_u64; BUCKETS / 64];
-    let mut set = |bucket: usize| bits[bucket / 64] |= 1 << (bucket % 64);
-    for line in folded.split('\n') {
-        let mut before = None;
-        for unit in line.encode_utf16().map(u32::from) {
-            if !HIRAGANA.contains(&unit) {
-                set(bucket(unit, 0));
-            }
-            if let Some(before) = before {
-                set(bucket(before, unit));
-            }
-            before = Some(unit);
-        }
-    }
-    let mut list = Vec::with_capacity(2048);
-    for (word, &bits) in bits.iter().enumerate() {
-        let mut bits = bits;
-        while bits != 0 {
-            list.push((word * 64) as u16 + bits.trailing_zeros() as u16);
-            bits &= bits - 1;
-        }
-    }
-    list
+/// Gathers the buckets of one page after the other.
+pub struct Gatherer {
+    seen: Vec<u64>,
+    /// Those of the present page, as many as `count`; behind them is room.
+    buckets: Vec<u32>,
+    count: usize,
 }
 
-const HIRAGANA: std::ops::RangeInclusive<u32> = 0x3041..=0x3096;
+impl Default for Gatherer {
+    fn default() -> Self {
+        Self { seen: vec![0; BUCKETS / 64], buckets: Vec::new(), count: 0 }
+    }
+}
 
-/// The bucket of a pair.
-fn bucket(first: u32, second: u32) -> usize {
-    ((first << 16 | second).wrapping_mul(0x9E37_79B1) >> 16) as usize
+impl Gatherer {
+    /// The buckets of a page with these texts, each once, in no order.
+    pub fn gather<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> Vec<u32> {
+        for text in texts {
+            let mut before = None;
+            fold_units(text, |unit| {
+                if unit == LINE_END {
+                    before = None;
+                    return;
+                }
+                if !HIRAGANA.contains(&unit) {
+                    self.see(bucket(unit, 0));
+                }
+                if let Some(before) = before {
+                    self.see(bucket(before, unit));
+                }
+                before = Some(unit);
+            });
+        }
+        let found = self.buckets[..self.count].to_vec();
+        for &bucket in &found {
+            self.seen[bucket as usize / 64] = 0;
+        }
+        self.count = 0;
+        found
+    }
+
+    #[inline]
+    fn see(&mut self, bucket: u32) {
+        // Written before it is known to be new: a branch on that would be anybody's guess.
+        match self.buckets.get_mut(self.count) {
+            Some(place) => *place = bucket,
+            None => self.buckets.push(bucket),
+        }
+        let word = &mut self.seen[bucket as usize / 64];
+        let bit = 1 << (bucket % 64);
+        self.count += usize::from(*word & bit == 0);
+        *word |= bit;
+    }
+}
+
+const LINE_END: u16 = b'\n' as u16;
+const HIRAGANA: std::ops::RangeInclusive<u16> = 0x3041..=0x3096;
+
+/// The bucket of a pair: the upper bits of a product, where all bits of both have come together.
+#[inline]
+fn bucket(first: u16, second: u16) -> u32 {
+    (u32::from(first) << 16 | u32::from(second)).wrapping_mul(0x9E37_79B1) >> (32 - BUCKET_BITS)
 }
 
 impl Postings {
     /// Turns the buckets of pages, in order, into the pages of buckets.
-    pub fn new(pages: &[Vec<u16>]) -> Self {
+    pub fn new(pages: &[Vec<u32>]) -> Self {
         let blocks = pages.par_chunks(BLOCK_PAGES).enumerate();
         Self { blocks: blocks.map(|(at, pages)| Block::new(at * BLOCK_PAGES, pages)).collect() }
     }
@@ -84,6 +119,7 @@ impl Postings {
             for block in &self.blocks {
                 let list = block.starts[bucket] as usize..block.starts[bucket + 1] as usize;
                 for &page in &block.pages[list] {
+                    let page = block.first + u32::from(page);
                     push_number(page - next, out);
                     next = page + 1;
                 }
@@ -93,24 +129,27 @@ impl Postings {
 }
 
 impl Block {
-    fn new(first: usize, pages: &[Vec<u16>]) -> Self {
-        let mut starts = vec![0_u32; BUCKETS + 1];
+    fn new(first: usize, pages: &[Vec<u32>]) -> Self {
+        // Counted two places ahead: filling then moves each start to the end of its list, which is
+        // the start of the next.
+        let mut starts = vec![0_u32; BUCKETS + 2];
         for &bucket in pages.iter().flatten() {
-            starts[usize::from(bucket) + 1] += 1;
+            starts[bucket as usize + 2] += 1;
         }
-        for bucket in 0..BUCKETS {
-            starts[bucket + 1] += starts[bucket];
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
         }
-        let mut ends = starts.clone();
-        let mut listed = vec![0_u32; starts[BUCKETS] as usize];
+        let mut listed = vec![0_u16; sum as usize];
         for (page, buckets) in pages.iter().enumerate() {
             for &bucket in buckets {
-                let end = &mut ends[usize::from(bucket)];
-                listed[*end as usize] = (first + page) as u32;
+                let end = &mut starts[bucket as usize + 1];
+                listed[*end as usize] = page as u16;
                 *end += 1;
             }
         }
-        Self { starts, pages: listed }
+        Self { first: first as u32, starts, pages: listed }
     }
 }
 
@@ -133,38 +172,48 @@ fn symbol(digit: u32) -> char {
 mod tests {
     use super::*;
 
+    fn gathered(texts: &[&str]) -> Vec<u32> {
+        let mut list = Gatherer::default().gather(texts.iter().copied());
+        list.sort_unstable();
+        list
+    }
+
     #[test]
     fn pairs_do_not_run_over_lines() {
-        let pair = |text: &str| -> Vec<u16> {
-            let units: Vec<u32> = text.encode_utf16().map(u32::from).collect();
-            let mut list: Vec<u16> =
-                units.windows(2).map(|pair| bucket(pair[0], pair[1]) as u16).collect();
-            list.extend(
-                units
-                    .iter()
-                    .filter(|unit| !HIRAGANA.contains(unit))
-                    .map(|&unit| bucket(unit, 0) as u16),
-            );
+        let of_line = |line: &str| -> Vec<u32> {
+            let units: Vec<u16> = line.encode_utf16().collect();
+            let pairs = units.windows(2).map(|pair| bucket(pair[0], pair[1]));
+            let letters = units.iter().filter(|unit| !HIRAGANA.contains(unit));
+            pairs.chain(letters.map(|&unit| bucket(unit, 0))).collect()
+        };
+        let wanted = |lines: &[&str]| {
+            let mut list: Vec<u32> = lines.iter().flat_map(|line| of_line(line)).collect();
             list.sort_unstable();
             list.dedup();
             list
         };
-        assert_eq!(buckets("情報を𠮷"), pair("情報を𠮷"));
-        let mut two = [pair("ab"), pair("cd")].concat();
-        two.sort_unstable();
-        assert_eq!(buckets("ab\ncd"), two);
+        assert_eq!(gathered(&["情報を𠮷"]), wanted(&["情報を𠮷"]));
+        assert_eq!(gathered(&["ab\ncd", "ef"]), wanted(&["ab", "cd", "ef"]));
+        assert_eq!(gathered(&["ＡＢ※ー", "ab"]), wanted(&["ab"]));
+    }
+
+    #[test]
+    fn a_gatherer_forgets_the_page_before() {
+        let mut gatherer = Gatherer::default();
+        gatherer.gather(["情報"].into_iter());
+        assert_eq!(gatherer.gather(["情"].into_iter()), [bucket('情' as u16, 0)]);
     }
 
     #[test]
     fn lists_are_differences() {
-        let mut pages = vec![Vec::new(); 1200];
-        for page in [0, 1, 50, 600, 1199] {
+        let mut pages = vec![Vec::new(); 3000];
+        for page in [0, 1, 50, 600, 2999] {
             pages[page] = vec![7];
         }
         let mut out = String::new();
         Postings::new(&pages).write(6..9, &mut out);
-        // Nothing, then 0, 0, 48 (3 + 45·1), 549 (9 + 45·12), 598 (13 + 45·13), then nothing.
-        let digits: String = [0, 0, 48, 1, 54, 12, 58, 13].into_iter().map(symbol).collect();
+        // Nothing, then 0, 0, 48 (3 + 45·1), 549 (9 + 45·12), 2398 (13 + 45·(8 + 45·1)), nothing.
+        let digits: String = [0, 0, 48, 1, 54, 12, 58, 53, 1].into_iter().map(symbol).collect();
         assert_eq!(out, format!(" {digits} "));
     }
 

@@ -51,15 +51,15 @@ pub struct Term<'a> {
     pub names: Vec<&'a str>,
 }
 
-/// Output paths and texts of classic scripts.
-pub type Index = Vec<(String, String)>;
+/// Output paths and bytes of classic scripts.
+pub type Index = Vec<(String, Vec<u8>)>;
 
 /// What every index begins with.
 #[derive(Serialize)]
 struct Head<'a, P> {
     texts: &'a Texts,
     glossary: Option<&'a str>,
-    terms: &'a [Term<'a>],
+    terms: Vec<Term<'a>>,
     pages: P,
     #[serde(skip_serializing_if = "Option::is_none")]
     large: Option<Large<'a>>,
@@ -85,38 +85,38 @@ pub fn is_large(pages: usize, text_bytes: usize) -> bool {
 }
 
 /// Writes the index.
-pub fn write(source: &Source<'_>) -> Index {
-    let bytes = source.pages.iter().map(|page| page.text.bytes()).sum();
-    let path = format!("{}.js", source.path);
-    if !is_large(source.pages.len(), bytes) {
-        let pages: Vec<(&str, &str, Vec<Record<'_>>)> = source
-            .pages
+pub fn write(source: Source<'_>) -> Index {
+    let Source { pages, texts, glossary, terms, large_script: script, path } = source;
+    let bytes = pages.iter().map(|page| page.text.bytes()).sum();
+    let name = format!("{path}.js");
+    if !is_large(pages.len(), bytes) {
+        let pages: Vec<(&str, &str, Vec<Record<'_>>)> = pages
             .iter()
             .map(|page| (page.id, page.text.title.as_str(), records(&page.text)))
             .collect();
-        return vec![(path, head(source, pages, None))];
+        let head = Head { texts, glossary, terms, pages, large: None };
+        return vec![(name, call("index", None, &head))];
     }
-    let cut = pieces::cut(source);
-    let pages: Vec<(&str, &str)> =
-        source.pages.iter().map(|page| (page.id, page.text.title.as_str())).collect();
-    let large = Large { script: source.large_script, pieces: cut.first_pages, lists: cut.lists };
-    let mut index = vec![(path, head(source, pages, Some(large)))];
-    index.extend(cut.files);
+    let titles: Vec<(&str, String)> =
+        pages.iter().map(|page| (page.id, page.text.title.clone())).collect();
+    let cut = pieces::cut(pages, path);
+    let large = Large { script, pieces: cut.first_pages, lists: cut.lists };
+    let head = Head { texts, glossary, terms, pages: titles, large: Some(large) };
+    let mut index = cut.files;
+    index.push((name, call("index", None, &head)));
     index
 }
 
-fn head<P: Serialize>(source: &Source<'_>, pages: P, large: Option<Large<'_>>) -> String {
-    let Source { texts, glossary, terms, .. } = source;
-    call("index", None, &Head { texts, glossary: *glossary, terms, pages, large })
-}
-
 /// A script that hands `data` to one of the functions of `public/search.js`.
-pub(super) fn call(function: &str, number: Option<usize>, data: &impl Serialize) -> String {
-    let data = serde_json::to_string(data).expect("plain data");
-    match number {
-        Some(number) => format!("siteSearch.{function}({number},{data});\n"),
-        None => format!("siteSearch.{function}({data});\n"),
+pub(super) fn call(function: &str, number: Option<usize>, data: &impl Serialize) -> Vec<u8> {
+    let mut script = match number {
+        Some(number) => format!("siteSearch.{function}({number},"),
+        None => format!("siteSearch.{function}("),
     }
+    .into_bytes();
+    serde_json::to_writer(&mut script, data).expect("plain data, written to memory");
+    script.extend_from_slice(b");\n");
+    script
 }
 
 /// The sections of a page, as the script reads them.

@@ -4,6 +4,8 @@
 //! figure puts on a page can be found, and nothing else. Controls, contents lists and readings
 //! above words are no text of the page; readings are kept apart, for the page is found by them.
 
+use memchr::{memchr, memchr2};
+
 /// The text of one page.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct PageText {
@@ -73,9 +75,9 @@ enum Into {
 impl Reader {
     fn read(&mut self, html: &str) {
         let mut rest = html;
-        while let Some(open) = rest.find('<') {
+        while let Some(open) = memchr(b'<', rest.as_bytes()) {
             self.text(&rest[..open]);
-            let Some(close) = rest[open..].find('>') else { return };
+            let Some(close) = memchr(b'>', &rest.as_bytes()[open..]) else { return };
             let tag = &rest[open + 1..open + close];
             rest = &rest[open + close + 1..];
             if is_skipped(tag, rest) {
@@ -178,7 +180,7 @@ impl Reader {
             return self.pre(raw);
         }
         while !raw.is_empty() {
-            let stop = raw.find(['&', '\n']).unwrap_or(raw.len());
+            let stop = memchr2(b'&', b'\n', raw.as_bytes()).unwrap_or(raw.len());
             let plain = &raw[..stop];
             let target = self.target();
             if target.is_empty() || target.ends_with(['\n', ' ']) {

@@ -2,10 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::fold::fold_into;
-use super::grams::{BUCKETS, Postings, buckets};
-use super::index::{Index, Source, call, records};
-use super::page_text::PageText;
+use super::grams::{BUCKETS, Gatherer, Postings};
+use super::index::{Index, Page, call, records};
 
 /// A piece ends with the page that fills it. Small, for a piece is loaded for each page that may
 /// match; not smaller, for each is a file.
@@ -24,39 +22,43 @@ pub(super) struct Cut {
     pub(super) files: Index,
 }
 
-/// Cuts the text of a site.
-pub(super) fn cut(source: &Source<'_>) -> Cut {
-    let first_pages = first_pages(source);
-    let ends = first_pages.iter().skip(1).copied().chain([source.pages.len()]);
-    let ranges: Vec<_> = first_pages.iter().copied().zip(ends).collect();
-    let pieces: Vec<(String, String)> = ranges
-        .par_iter()
-        .enumerate()
-        .map(|(number, &(first, end))| {
-            let pages: Vec<_> =
-                source.pages[first..end].iter().map(|page| records(&page.text)).collect();
-            (format!("{}-t{number}.js", source.path), call("piece", Some(number), &pages))
-        })
-        .collect();
-    let held: Vec<Vec<u16>> = source.pages.par_iter().map(|page| pairs(&page.text)).collect();
-    let postings = Postings::new(&held);
+/// Cuts the text of a site; what has been written of it is given back at once.
+pub(super) fn cut(pages: Vec<Page<'_>>, path: &str) -> Cut {
+    let gathered = pages.par_iter().map_init(Gatherer::default, |gatherer, page| {
+        let texts = page
+            .text
+            .sections
+            .iter()
+            .flat_map(|section| [section.heading.as_str(), &section.text, &section.readings]);
+        gatherer.gather(std::iter::once(page.text.title.as_str()).chain(texts))
+    });
+    let postings = Postings::new(&gathered.collect::<Vec<_>>());
+    let first_pages = first_pages(&pages);
+    let mut rest = pages;
+    let mut pieces: Vec<Vec<Page<'_>>> =
+        first_pages.iter().rev().map(|&first| rest.split_off(first)).collect();
+    pieces.reverse();
+    let pieces = pieces.into_par_iter().enumerate().map(|(number, pages)| {
+        let records: Vec<_> = pages.iter().map(|page| records(&page.text)).collect();
+        (format!("{path}-t{number}.js"), call("piece", Some(number), &records))
+    });
+    let mut files: Index = pieces.collect();
     let lists = (postings.places() / LIST_PLACES).next_power_of_two().clamp(16, 4096);
     let size = BUCKETS / lists;
-    let mut files = pieces;
     files.par_extend((0..lists).into_par_iter().map(|number| {
         let mut text = format!("siteSearch.list({number},\"");
         postings.write(number * size..(number + 1) * size, &mut text);
         text.push_str("\");\n");
-        (format!("{}-g{number}.js", source.path), text)
+        (format!("{}-g{number}.js", path), text.into_bytes())
     }));
     Cut { first_pages, lists, files }
 }
 
 /// Where pieces begin.
-fn first_pages(source: &Source<'_>) -> Vec<usize> {
+fn first_pages(pages: &[Page<'_>]) -> Vec<usize> {
     let mut first_pages = vec![0];
     let mut bytes = 0;
-    for (page, held) in source.pages.iter().enumerate() {
+    for (page, held) in pages.iter().enumerate() {
         if bytes >= PIECE_BYTES {
             first_pages.push(page);
             bytes = 0;
@@ -64,17 +66,4 @@ fn first_pages(source: &Source<'_>) -> Vec<usize> {
         bytes += held.text.bytes();
     }
     first_pages
-}
-
-/// The buckets of everything a page is found by.
-fn pairs(page: &PageText) -> Vec<u16> {
-    let mut folded = String::with_capacity(page.bytes());
-    fold_into(&page.title, &mut folded);
-    for section in &page.sections {
-        for text in [&section.heading, &section.text, &section.readings] {
-            folded.push('\n');
-            fold_into(text, &mut folded);
-        }
-    }
-    buckets(&folded)
 }

@@ -23,8 +23,10 @@ pub struct Texts {
     pub near: &'static str,
     /// Between the words of `{w}`.
     pub and: &'static str,
+    /// Further pages with all words.
+    pub also: &'static str,
     /// Pages that may match and have not been read.
-    pub more: &'static str,
+    pub rest: &'static str,
     /// The button that reads them.
     pub next: &'static str,
     /// Leads from the box to the page of results.
@@ -49,7 +51,8 @@ pub const JA: Texts = Texts {
     none: "「{q}」は見つかりません。短い言葉や、別の言い方で探してみてください。",
     near: "近い用語：",
     and: "」「",
-    more: "ほかに、当たるかもしれないページが {n} あります。",
+    also: "「{w}」のすべてがあるページ {n} ページを、その後に並べました。",
+    rest: "ほかに、当たるかもしれないページが {n} あります。",
     next: "続きを見る",
     all: "結果をすべて見る",
     browse: "五十音やページの一覧から探す",
@@ -68,7 +71,8 @@ pub const EN: Texts = Texts {
     none: "“{q}” was not found. Try a shorter or another word.",
     near: "Terms like it: ",
     and: "”, “",
-    more: "{n} more pages may match.",
+    also: " {n} more pages have all of “{w}”.",
+    rest: " {n} more pages may match.",
     next: "Show more",
     all: "Show all results",
     browse: "Look through the lists of terms and pages",
