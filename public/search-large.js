@@ -3,7 +3,7 @@
 // An index in pieces (site-gen/src/search/pieces.rs and grams.rs): lists of the pages that hold a
 // pair of letters tell which pages may match, and their text is loaded to look closely.
 (function () {
-  const { data, fold, load, section, form } = siteSearch;
+  const { data, load, fill, form } = siteSearch;
   const { pieces, lists } = data.large;
   const base = form.dataset.index.replace(/\.js$/, '');
   const held = new Map(); // file of lists → its lists
@@ -21,9 +21,7 @@
   }
 
   siteSearch.list = (number, text) => held.set(number, text.split(' '));
-  siteSearch.piece = (number, pages) => pages.forEach((sections, nth) => {
-    data.pages[pieces[number] + nth].sections = sections.map(section);
-  });
+  siteSearch.piece = (number, pages) => pages.forEach((sections, nth) => fill(data.pages[pieces[number] + nth], sections));
 
   const isHiragana = (unit) => unit >= 0x3041 && unit <= 0x3096;
   const bucket = (first, second) => Math.imul((first << 16) | second, 0x9e3779b1) >>> 14;

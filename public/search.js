@@ -40,12 +40,16 @@
       data.large && load(new URL(data.large.script, root))));
   }
 
-  const page = ([id, title, sections]) => ({
-    id, title, folded: fold(title), sections: sections && sections.map(section),
-  });
   const section = ([anchor, heading, text, readings, aside]) => ({
     anchor, heading, text, aside, head: fold(heading), folded: fold(text + '\n' + readings),
   });
+
+  // `all` tells quickly that a page has not got a word.
+  function fill(page, sections) {
+    page.sections = sections.map(section);
+    page.all = [page.folded, ...page.sections.flatMap(({ head, folded }) => [head, folded])].join('\n');
+    return page;
+  }
 
   // Finding. ----------------------------------------------------------------
 
@@ -93,8 +97,12 @@
         await source.read(next);
       }
       read += next.length;
-      hits.push(...next.map((page) => weigh(page, words, plain))
-        .filter(({ found }) => (every ? found.every(Boolean) : found.some(Boolean))));
+      for (const page of next) {
+        const has = (word) => (plain || page.all.includes(word));
+        if (!(every ? words.every(has) : words.some(has))) continue;
+        const hit = weigh(page, words, plain);
+        if (every ? hit.found.every(Boolean) : hit.found.some(Boolean)) hits.push(hit);
+      }
     }
     if (!every) {
       // A word that few pages have says more.
@@ -199,10 +207,13 @@
   }
 
   const api = window.siteSearch = {
-    fold, find, load, section, form,
+    fold, find, load, fill, form,
     index(found) {
       data = found;
-      data.pages = data.pages.map(page);
+      data.pages = data.pages.map(([id, title, sections]) => {
+        const page = { id, title, folded: fold(title) };
+        return sections ? fill(page, sections) : page;
+      });
       for (const term of data.terms) term.names = [term.term, ...term.names].map(fold);
       api.data = data;
     },

@@ -21,6 +21,7 @@ mod corpus;
 mod measure;
 mod row;
 mod scratch;
+mod search;
 mod site;
 
 /// Runs the named benchmarks, or all, and prints one table; status 1 when something is over.
@@ -40,7 +41,8 @@ struct Bench {
     run: fn(&Project) -> Result<Vec<Row>>,
 }
 
-const BENCHES: &[Bench] = &[Bench { name: "site", run: site::bench }];
+const BENCHES: &[Bench] =
+    &[Bench { name: "site", run: site::bench }, Bench { name: "search", run: search::bench }];
 
 fn chosen(names: &[String]) -> Result<Vec<&'static Bench>> {
     if names.is_empty() {

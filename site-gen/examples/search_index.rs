@@ -1,0 +1,44 @@
+//! What the search costs a build: read every page of a built site, write its index.
+//!
+//! `search_index SITE` takes the time of both on two threads, over pages held in memory, and prints
+//! the seconds. `cargo xtask bench search` holds it against the whole build.
+
+use std::time::Instant;
+use std::{env, fs};
+
+use anyhow::Context as _;
+use rayon::prelude::*;
+use site_gen::search::index::{self, Page, Source};
+use site_gen::search::{page_text, texts};
+use walkdir::WalkDir;
+
+const THREADS: usize = 2;
+
+fn main() -> anyhow::Result<()> {
+    let site = env::args().nth(1).context("search_index SITE")?;
+    let mut pages = Vec::new();
+    for entry in WalkDir::new(&site).sort_by_file_name() {
+        let path = entry?.into_path();
+        if path.extension().is_some_and(|extension| extension == "html") {
+            pages.push((path.display().to_string(), fs::read_to_string(&path)?));
+        }
+    }
+    anyhow::ensure!(!pages.is_empty(), "no pages below `{site}`");
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(THREADS).build()?;
+    let began = Instant::now();
+    let files = pool.install(|| {
+        let read = pages.par_iter().map(|(id, html)| Page { id, text: page_text::read(html) });
+        index::write(Source {
+            pages: read.collect(),
+            terms: Vec::new(),
+            glossary: None,
+            texts: &texts::JA,
+            large_script: "assets/search-large.js",
+            path: "search/ja",
+        })
+    });
+    let seconds = began.elapsed().as_secs_f64();
+    anyhow::ensure!(!files.is_empty(), "an index was written");
+    println!("{seconds}");
+    Ok(())
+}
