@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context as _;
+use rayon::prelude::*;
 use selfcheck::time::Date;
 
 use crate::check::{Checked, check};
@@ -16,8 +17,8 @@ use crate::load::site::MarkdownOptions;
 use crate::load::version::VersionIndex;
 use crate::load::{Ids, Version, load};
 use crate::markdown::{Dialect, Origin, Segment, TermIndex, compile};
-use crate::render::Renderer;
 use crate::render::assets::Assets;
+use crate::render::{Renderer, SiteFiles};
 use crate::source::Sources;
 use crate::timings::{Clock, Shared, Timings};
 use crate::write::{Lock, Publication, Published};
@@ -194,6 +195,21 @@ fn find_all(
     let found = findings.into_inner().unwrap_or_else(PoisonError::into_inner);
     found.into_iter().chain(scanner.dead_links()).for_each(|finding| report.push(finding));
     Ok(())
+}
+
+/// Scans the finished files of one site for leaks and dead links.
+pub fn scan_site(
+    checked: &Checked,
+    sources: &Sources,
+    site: usize,
+    files: &SiteFiles,
+    report: &mut Report,
+) {
+    let sentences = Sentences::gather(checked, sources);
+    let scanner = Scanner::new(checked, &sentences, site).thorough();
+    let found: Vec<_> =
+        files.par_iter().flat_map_iter(|(path, bytes)| scanner.scan(path, bytes)).collect();
+    found.into_iter().chain(scanner.dead_links()).for_each(|finding| report.push(finding));
 }
 
 /// The present day in Japan; only diagnostics depend on it, never output.

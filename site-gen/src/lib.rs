@@ -14,6 +14,7 @@ pub mod diagnostic;
 pub mod freeze;
 pub mod hosting;
 pub mod ids;
+pub mod init;
 pub mod leak;
 pub mod load;
 pub mod markdown;

@@ -10,7 +10,7 @@ fn main() -> ExitCode {
     match command::run(command::Cli::parse()) {
         Ok(status) => status.into(),
         Err(fault) => {
-            eprintln!("エラー: {fault:#}");
+            command::tell(&format!("エラー: {fault:#}\n"));
             command::Status::CouldNot.into()
         }
     }

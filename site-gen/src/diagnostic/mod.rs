@@ -3,6 +3,9 @@
 //! Checks add to a [`Report`]; it is sorted, deduplicated, printed whole and counted. The words are
 //! Japanese, because the authors are; the code in brackets is for machines and for searching.
 
+mod json;
+mod summary;
+
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -22,7 +25,8 @@ pub enum Severity {
 }
 
 impl Severity {
-    fn label(self) -> &'static str {
+    /// As authors read it.
+    pub fn label(self) -> &'static str {
         match self {
             Self::Error => "エラー",
             Self::Warning => "警告",
@@ -158,46 +162,23 @@ impl Report {
                 let _ = writeln!(out, "  対処: {hint}");
             }
         }
-        let _ = writeln!(
-            out,
-            "エラー {} 件、警告 {} 件、お知らせ {} 件",
-            self.count(Severity::Error),
-            self.count(Severity::Warning),
-            self.count(Severity::Note)
-        );
+        out.push_str(&self.counts());
         out
     }
 
-    /// One JSON array for machines.
-    pub fn to_json(&self, sources: &Sources) -> String {
-        let rows: Vec<JsonRow<'_>> = self.0.iter().map(|row| JsonRow::new(row, sources)).collect();
-        serde_json::to_string_pretty(&rows).expect("plain data")
+    /// The findings, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter()
     }
-}
 
-#[derive(Serialize)]
-struct JsonRow<'a> {
-    severity: Severity,
-    code: &'a str,
-    file: Option<&'a str>,
-    line: Option<usize>,
-    column: Option<usize>,
-    message: &'a str,
-    hints: &'a [String],
-}
-
-impl<'a> JsonRow<'a> {
-    fn new(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Self {
-        let at = diagnostic.place.map(|place| sources.locate(place));
-        Self {
-            severity: diagnostic.severity,
-            code: diagnostic.code,
-            file: at.map(|(path, _, _)| path),
-            line: at.map(|(_, line, _)| line),
-            column: at.map(|(_, _, column)| column),
-            message: &diagnostic.message,
-            hints: &diagnostic.hints,
-        }
+    /// The closing line.
+    fn counts(&self) -> String {
+        format!(
+            "エラー {} 件、警告 {} 件、お知らせ {} 件\n",
+            self.count(Severity::Error),
+            self.count(Severity::Warning),
+            self.count(Severity::Note)
+        )
     }
 }
 

@@ -42,20 +42,39 @@ pub(super) fn read_tree(
     report: &mut Report,
 ) -> anyhow::Result<Tree> {
     let mut paths = Vec::new();
+    let mut closed = Vec::new();
     for entry in WalkDir::new(root).sort_by_file_name() {
-        let entry = entry
-            .with_context(|| format!("コンテンツのフォルダ `{}` を読めません", root.display()))?;
-        if !entry.file_type().is_dir() && !is_hidden(&entry) {
-            paths.push(entry.into_path());
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() || is_hidden(&entry) => {}
+            Ok(entry) => paths.push(entry.into_path()),
+            Err(fault) => {
+                let place = fault.path().unwrap_or(root).to_owned();
+                if place == root {
+                    let folder = root.display();
+                    return Err(fault)
+                        .with_context(|| format!("コンテンツのフォルダ `{folder}` を読めません"));
+                }
+                let path = display_path(place.strip_prefix(root).unwrap_or(&place));
+                closed.push(Found::Fault(path, "unreadable", format!("読めません: {fault}")));
+            }
         }
     }
-    let found: Vec<Found> = paths.par_iter().map(|path| read_file(root, path)).collect();
+    let mut found: Vec<Found> = paths.par_iter().map(|path| read_file(root, path)).collect();
+    found.append(&mut closed);
     let prefix = root.file_name().map_or_else(String::new, |name| format!("{}/", name.display()));
     let mut tree = Tree { texts: BTreeMap::new(), assets: Vec::new() };
     for file in found {
         match file {
             Found::Text(path, text) => {
+                let control = text.find(|c: char| c.is_control() && !matches!(c, '\n' | '\t'));
                 let id = sources.add(format!("{prefix}{path}"), path.clone(), Arc::from(text));
+                if let Some(at) = control {
+                    let place = id.place(at..at + 1);
+                    report.push(
+                        error("control-character", place, "目に見えない制御文字があります")
+                            .hint("この位置の文字を消してください。"),
+                    );
+                }
                 tree.texts.insert(path, id);
             }
             Found::Asset(asset) => tree.assets.push(asset),
@@ -74,9 +93,6 @@ fn is_hidden(entry: &walkdir::DirEntry) -> bool {
 
 fn read_file(root: &Path, path: &Path) -> Found {
     let relative = display_path(path.strip_prefix(root).unwrap_or(path));
-    if let Some(asset) = relative.strip_prefix("assets/") {
-        return Found::Asset(Asset { path: asset.to_owned(), file: path.to_owned() });
-    }
     let size = match path.symlink_metadata() {
         Ok(metadata) if metadata.is_file() => metadata.len(),
         Ok(_) => {
@@ -85,6 +101,9 @@ fn read_file(root: &Path, path: &Path) -> Found {
         }
         Err(fault) => return Found::Fault(relative, "unreadable", format!("読めません: {fault}")),
     };
+    if let Some(asset) = relative.strip_prefix("assets/") {
+        return Found::Asset(Asset { path: asset.to_owned(), file: path.to_owned() });
+    }
     if size > MAX_TEXT_BYTES {
         let message = format!("{size} バイトあり、上限の {MAX_TEXT_BYTES} バイトを超えています");
         return Found::Fault(relative, "too-large", message);

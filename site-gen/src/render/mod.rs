@@ -23,6 +23,7 @@ mod whole;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use selfcheck::digest::hex;
@@ -111,6 +112,26 @@ impl<'a> Renderer<'a> {
         versioned.into_iter().try_for_each(|(path, html)| {
             put(path, html.replace(SITE_VERSION_SLOT, &stamp).as_bytes())
         })
+    }
+
+    /// The page of this path, if it is one; its version stays open, which only results tell.
+    pub fn page(&self, path: &str) -> Option<String> {
+        let (_, page) = self.pages.iter().find(|(known, _)| known == path)?;
+        Some(page::render(&self.view, *page))
+    }
+
+    /// Every file of the site, in memory.
+    ///
+    /// # Errors
+    /// When a static file cannot be read.
+    pub fn collect(&self) -> anyhow::Result<SiteFiles> {
+        let files = Mutex::new(SiteFiles::new());
+        self.render(&|path: &str, bytes: &[u8]| {
+            let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
+            files.insert(path.to_owned(), bytes.to_vec());
+            Ok(())
+        })?;
+        Ok(files.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Whether a page of the content has this path; it goes before what is made beside it.

@@ -1,67 +1,130 @@
-//! The little web server: files of `out`, a list of sites, and the reload script.
+//! The little web server: files from memory, a list of sites, the reload script.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::extract::{Query, Request, State};
-use axum::http::{HeaderValue, header};
-use axum::middleware::{Next, from_fn};
-use axum::response::{Html, IntoResponse, Response};
+use axum::extract::{Query, State as Shared};
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use maud::{DOCTYPE, html};
+use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
 use tokio::sync::watch::Receiver;
-use tower_http::services::ServeDir;
+
+use super::overlay::STYLE;
+use super::state::State;
 
 const RELOAD_PATH: &str = "/-/reload.js";
+const STYLE_PATH: &str = "/-/findings.css";
 /// How long an answer is held back; then the page asks again.
 const PATIENCE: Duration = Duration::from_secs(25);
-/// Pages are far smaller; anything larger is no page of ours.
-const MAX_PAGE_BYTES: usize = 64 * 1024 * 1024;
 
 #[derive(Clone)]
 struct Served {
-    out: Arc<PathBuf>,
+    state: Arc<State>,
     version: Receiver<u64>,
 }
 
 /// All routes.
-pub(super) fn router(out: Arc<PathBuf>, version: Receiver<u64>) -> Router {
-    let files = ServeDir::new(out.as_ref());
+pub(super) fn router(state: Arc<State>, version: Receiver<u64>) -> Router {
     Router::new()
         .route("/", get(list))
         .route(RELOAD_PATH, get(reload))
-        .fallback_service(files)
-        .layer(from_fn(add_reload_script))
-        .with_state(Served { out, version })
+        .route(STYLE_PATH, get(async || answer("text/css; charset=utf-8", STYLE.into())))
+        .fallback(file)
+        .with_state(Served { state, version })
 }
 
-/// The sites that lie in the output folder.
-async fn list(State(served): State<Served>) -> Html<String> {
-    let mut sites: Vec<String> = std::fs::read_dir(served.out.as_ref())
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| !name.starts_with('.'))
-        .collect();
-    sites.sort();
-    Html(
-        html! {
-            (DOCTYPE)
-            html lang="ja" {
-                head { meta charset="utf-8"; title { "サイトの一覧" } }
-                body {
-                    h1 { "サイトの一覧" }
-                    ul { @for site in sites { li { a href={ "/" (site) "/" } { (site) } } } }
-                }
-            }
+fn answer(kind: &'static str, body: Vec<u8>) -> Response {
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")], body).into_response()
+}
+
+/// The sites there are.
+async fn list(Shared(served): Shared<Served>) -> Response {
+    let sites = served.state.site_names();
+    let main = html! {
+        h1 { "サイトの一覧" }
+        ul { @for site in sites { li { a href={ "/" (site) "/" } { (site) } } } }
+    };
+    page(&served, "サイトの一覧", &main)
+}
+
+/// A page of the server itself.
+fn page(served: &Served, title: &str, main: &Markup) -> Response {
+    let html = html! {
+        (DOCTYPE)
+        html lang="ja" {
+            head { meta charset="utf-8"; title { (title) } }
+            body { main { (main) } }
         }
-        .into_string(),
-    )
+    };
+    with_reload(served, html.into_string())
+}
+
+/// A file of a site; work that may take long, so not on the threads of the server.
+async fn file(Shared(served): Shared<Served>, uri: Uri) -> Response {
+    let Some((site, path)) = uri.path().trim_start_matches('/').split_once('/') else {
+        let site = uri.path().trim_start_matches('/');
+        return match served.state.site_names().iter().any(|name| name == site) {
+            true => Redirect::temporary(&format!("/{site}/")).into_response(),
+            false => not_found(&served),
+        };
+    };
+    let (site, path) = (site.to_owned(), path.to_owned());
+    let path = if path.is_empty() { "index.html".to_owned() } else { path };
+    let kind = kind(&path);
+    let sites = served.state.sites();
+    let found = tokio::task::spawn_blocking(move || sites?.file(&site, &path)).await;
+    match found {
+        Ok(Some(bytes)) if kind.starts_with("text/html") => {
+            with_reload(&served, String::from_utf8_lossy(&bytes).into_owned())
+        }
+        Ok(Some(bytes)) => answer(kind, bytes),
+        _ => not_found(&served),
+    }
+}
+
+fn not_found(served: &Served) -> Response {
+    let main = html! { h1 { "ページが見つかりません" } p { a href="/" { "サイトの一覧" } } };
+    let mut response = page(served, "ページが見つかりません", &main);
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    response
+}
+
+fn kind(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "xml" => "application/xml",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "pdf" => "application/pdf",
+        "wasm" => "application/wasm",
+        "md" | "txt" | "csv" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Puts the reload script, and the findings if there are any, into a page.
+fn with_reload(served: &Served, html: String) -> Response {
+    let findings = served.state.findings();
+    let mut end = format!("<script src=\"{RELOAD_PATH}\"></script></body>");
+    let mut html = html;
+    if !findings.is_empty() {
+        end.insert_str(0, &findings.render().into_string());
+        let style = format!("<link rel=\"stylesheet\" href=\"{STYLE_PATH}\"></head>");
+        html = html.replacen("</head>", &style, 1);
+    }
+    // The last one: a page may speak of `</body>` in its text.
+    if let Some(at) = html.rfind("</body>") {
+        html.replace_range(at..at + "</body>".len(), &end);
+    }
+    answer("text/html; charset=utf-8", html.into_bytes())
 }
 
 #[derive(Deserialize)]
@@ -71,7 +134,7 @@ struct Since {
 
 /// Without `since`: a script that asks again once the page has loaded, so that it never looks busy.
 /// With `since`: the answer is held back until the version is past it, or for a while.
-async fn reload(State(mut served): State<Served>, Query(query): Query<Since>) -> Response {
+async fn reload(Shared(mut served): Shared<Served>, Query(query): Query<Since>) -> Response {
     let script = match query.since {
         None => {
             let now = *served.version.borrow();
@@ -85,8 +148,7 @@ async fn reload(State(mut served): State<Served>, Query(query): Query<Since>) ->
             }
         }
     };
-    ([(header::CONTENT_TYPE, "text/javascript"), (header::CACHE_CONTROL, "no-store")], script)
-        .into_response()
+    answer("text/javascript; charset=utf-8", script.into_bytes())
 }
 
 /// A script that adds the held-back one.
@@ -95,26 +157,4 @@ fn ask_again(since: u64) -> String {
         "(function () {{\n  var next = document.createElement('script');\n  \
          next.src = '{RELOAD_PATH}?since={since}';\n  document.head.append(next);\n}})();\n"
     )
-}
-
-/// Puts the reload script into HTML answers and forbids keeping copies.
-async fn add_reload_script(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    let is_html = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if !is_html {
-        return response;
-    }
-    let (mut parts, body) = response.into_parts();
-    let Ok(bytes) = to_bytes(body, MAX_PAGE_BYTES).await else {
-        return Response::from_parts(parts, Body::empty());
-    };
-    let html = String::from_utf8_lossy(&bytes);
-    let script = format!("<script src=\"{RELOAD_PATH}\"></script></body>");
-    let html = html.replacen("</body>", &script, 1);
-    parts.headers.remove(header::CONTENT_LENGTH);
-    Response::from_parts(parts, Body::from(html))
 }

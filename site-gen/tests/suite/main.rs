@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod campaign;
+mod command;
 mod common;
 mod diagnostics;
 mod figures;
@@ -10,9 +11,11 @@ mod furniture;
 mod glossary;
 mod hosting;
 mod ids;
+mod init;
 mod lints;
 mod markdown;
 mod publish;
+mod robust;
 mod search;
 mod versions;
 mod visibility;

@@ -21,6 +21,11 @@ export const out = path.join(root, 'tests', 'browser', 'out');
 
 const binaries = process.env.TENKEN_BIN ?? path.join(target, 'release');
 
+/** The path of one of our programs, for those that keep running. */
+export function program(name) {
+  return path.join(binaries, name);
+}
+
 /** Runs one of our programs; returns `{ status, stdout, stderr }` whatever it says. */
 export function run(program, args, options = {}) {
   try {

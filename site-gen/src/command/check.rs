@@ -1,0 +1,42 @@
+//! `site-gen check`
+
+use clap::Args;
+use site_gen::build::check_content;
+
+use super::output::print;
+use super::{ContentArg, Status, TodayArg, status};
+
+/// 誤りだけを調べ、何も書きません。場所（ファイル:行:桁）と直し方を添えて、全部を一度に出します。
+///
+/// 例:
+///   site-gen check
+///   site-gen check --all                    多いときも、まとめずに一件ずつ出します
+///   site-gen check --json > check.json      機械が読む形（schemas/check.schema.json）
+///   site-gen check --today 2027-04-01       その日に期限が切れるものを先に見ます
+///
+/// 終了コード: 0 エラーなし、1 エラーあり、2 調べられなかった。
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    content: ContentArg,
+    /// 多いときも、まとめずに一件ずつ出します
+    #[arg(long)]
+    all: bool,
+    /// 結果を JSON で出します
+    #[arg(long, conflicts_with = "all")]
+    json: bool,
+    #[command(flatten)]
+    today: TodayArg,
+}
+
+pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Status> {
+    let outcome = check_content(&args.content.content, args.today.date()?)?;
+    let (report, sources) = (&outcome.report, &outcome.sources);
+    print(&match (args.json, args.all) {
+        (true, _) => report.to_json(sources) + "\n",
+        (false, true) => report.to_text(sources),
+        (false, false) => report.to_summary(sources),
+    })?;
+    Ok(status(&outcome))
+}

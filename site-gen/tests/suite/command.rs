@@ -1,0 +1,147 @@
+//! The program as people and scripts call it: what goes where, and the exit status.
+
+use std::io::Read as _;
+use std::process::{Command, Output, Stdio};
+
+use crate::common::Office;
+
+pub fn site_gen(office: &Office) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_site-gen"));
+    command.current_dir(office.path("."));
+    command
+}
+
+fn run(office: &Office, args: &[&str]) -> (Option<i32>, String, String) {
+    let Output { status, stdout, stderr } = site_gen(office).args(args).output().unwrap();
+    (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
+const TODAY: &[&str] = &["--today", "2026-11-20"];
+
+#[test]
+fn good_content_is_status_0_and_results_go_to_stdout() {
+    let office = Office::new();
+    office.record_ids();
+    let (status, out, err) = run(&office, &[&["check"], TODAY].concat());
+    assert_eq!((status, err.as_str()), (Some(0), ""));
+    assert!(out.ends_with("エラー 0 件、警告 0 件、お知らせ 0 件\n"), "{out}");
+    let (status, out, err) = run(&office, &[&["build"], TODAY].concat());
+    assert_eq!(status, Some(0), "{err}");
+    assert!(out.starts_with("dist/public: ") && out.contains("dist/intranet: "), "{out}");
+    assert!(err.contains("秒で作りました"), "{err}");
+}
+
+#[test]
+fn faults_are_status_1_and_nothing_is_published() {
+    let office = Office::new();
+    office.edit("content/pages/home.md", "マルウェア※", "ウイルス※");
+    let (status, out, _) = run(&office, &[&["check"], TODAY].concat());
+    assert_eq!(status, Some(1));
+    assert!(out.contains("エラー[unknown-term]"), "{out}");
+    let (status, out, err) = run(&office, &[&["build"], TODAY].concat());
+    assert_eq!((status, out.as_str()), (Some(1), ""));
+    assert!(err.contains("何も公開していません"), "{err}");
+    assert!(!office.path("dist").exists());
+}
+
+#[test]
+fn what_cannot_be_done_is_status_2_with_one_reason() {
+    let office = Office::new();
+    for args in [
+        &["check", "--content", "nowhere"][..],
+        &["build", "--site", "nosite"],
+        &["build", "--public", "nowhere"],
+        &["freeze", "r99"],
+        &["init", "content"],
+        &["render", "nowhere.md"],
+        &["check", "--today", "2026-13-01"],
+        &["nonsense"],
+    ] {
+        let (status, out, err) = run(&office, args);
+        assert_eq!((status, out.as_str()), (Some(2), ""), "{args:?}: {err}");
+        assert!(!err.trim().is_empty() && !err.contains("panicked"), "{args:?}: {err}");
+    }
+}
+
+#[test]
+fn every_help_shows_a_worked_example() {
+    let office = Office::new();
+    for command in ["build", "check", "serve", "freeze", "ids", "init", "render"] {
+        let (status, out, _) = run(&office, &[command, "--help"]);
+        assert_eq!(status, Some(0));
+        assert!(
+            out.contains(&format!("例:\n  site-gen {command}")) || out.contains("printf"),
+            "{out}"
+        );
+        let first = out.lines().next().unwrap_or_default();
+        assert!(first.contains('。'), "begins with what it does: {first}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let office = Office::new();
+    for page in 0..400 {
+        let text = std::fs::read_to_string(office.path("content/pages/home.md")).unwrap();
+        let text = text.replace("トップ", &format!("頁{page}")).replace("マルウェア※", "謎※");
+        office.write(&format!("content/pages/rules/p{page}.md"), &text);
+    }
+    let mut child = site_gen(&office)
+        .args(["check", "--all", "--today", "2026-11-20"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0_u8; 1];
+    let mut out = child.stdout.take().unwrap();
+    out.read_exact(&mut first).unwrap();
+    drop(out);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn a_flood_of_faults_is_told_by_rule() {
+    let office = Office::new();
+    let home = std::fs::read_to_string(office.path("content/pages/home.md")).unwrap();
+    for page in 0..300 {
+        let text = home.replace("トップ", &format!("頁{page}")).replace("マルウェア※", "謎※");
+        office.write(&format!("content/pages/rules/p{page:03}.md"), &text);
+    }
+    let (status, out, _) = run(&office, &[&["check"], TODAY].concat());
+    assert_eq!(status, Some(1));
+    assert!(out.lines().count() < 40, "{out}");
+    assert!(out.contains("エラー[unknown-term]: 300 件\n"), "{out}");
+    assert!(out.contains("  --> content/pages/rules/p000.md:9:2 「謎※」"), "{out}");
+    assert!(out.contains("  ほか 297 件\n"), "{out}");
+    assert!(out.contains("`site-gen check --all`"), "{out}");
+    let (_, all, _) = run(&office, &[&["check", "--all"], TODAY].concat());
+    assert_eq!(all.matches("エラー[unknown-term]: 「謎※」").count(), 300);
+}
+
+#[test]
+fn json_has_every_finding_with_its_place() {
+    let office = Office::new();
+    office.edit("content/pages/home.md", "マルウェア※", "マルウエア※");
+    office.edit("content/pages/rules/update.md", "更新の決まり", "トップ");
+    let (status, out, err) = run(&office, &[&["check", "--json"], TODAY].concat());
+    assert_eq!((status, err.as_str()), (Some(1), ""));
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((&report["v"], &report["errors"]), (&1.into(), &2.into()));
+    let finding = |code: &str| {
+        let findings = report["findings"].as_array().unwrap();
+        findings.iter().find(|finding| finding["code"] == code).unwrap().clone()
+    };
+    let term = finding("unknown-term");
+    assert_eq!(
+        term["place"],
+        serde_json::json!({
+            "file": "content/pages/home.md", "line": 9, "column": 6
+        })
+    );
+    assert_eq!((&term["severity"], &term["other"]), (&"error".into(), &serde_json::Value::Null));
+    assert!(term["hints"][0].as_str().unwrap().contains("マルウェア"));
+    let title = finding("duplicate-title");
+    assert_eq!(title["other"]["file"], "content/pages/home.md");
+}

@@ -1,0 +1,85 @@
+//! The starting content of another office: correct from the first minute.
+
+use site_gen::build::{Paths, build, check_content};
+use site_gen::freeze::freeze;
+use site_gen::init::{Office, init};
+
+use crate::common;
+
+fn office() -> Office {
+    Office { id: "kawabe".parse().unwrap(), name: "川辺町".to_owned() }
+}
+
+#[test]
+fn builds_without_a_finding_and_freezes_its_campaign() {
+    let place = common::Office::new();
+    let folder = place.path("starter");
+    for day in ["2026-04-01", "2026-11-24", "2027-01-04"] {
+        let today = day.parse().unwrap();
+        let content = folder.join(day);
+        init(&content, &office(), today).unwrap();
+        let paths = Paths {
+            content: content.clone(),
+            public: place.path("public"),
+            widget: None,
+            out: place.path("starter-out"),
+        };
+        let (mut outcome, built) = build(&paths, &[], today, &()).unwrap();
+        let text = outcome.report.to_text(&outcome.sources);
+        assert_eq!(text, "エラー 0 件、警告 0 件、お知らせ 0 件\n", "{day}");
+        assert_eq!(built.len(), 2);
+        let checked = outcome.checked.take().unwrap();
+        let campaign = checked.content.campaigns[0].campaign.id.to_string();
+        assert!(checked.content.campaigns[0].campaign.opens > today);
+        let sources = &outcome.sources;
+        let report = &mut outcome.report;
+        freeze(&content, &checked.content, sources, &campaign, today, report).unwrap();
+        let again = check_content(&content, today).unwrap();
+        assert_eq!(again.report.count(site_gen::diagnostic::Severity::Error), 0);
+    }
+    assert!(place.path("starter-out/intranet/people/password.html").exists());
+    let page = std::fs::read_to_string(place.path("starter-out/public/open.html")).unwrap();
+    assert!(page.contains("川辺町") && !page.contains("{{"));
+}
+
+#[test]
+fn two_offices_do_not_share_a_nonce() {
+    let place = common::Office::new();
+    let nonce = |name: &str| {
+        let folder = place.path(name);
+        let files = init(&folder, &office(), "2026-04-01".parse().unwrap()).unwrap();
+        let campaign = files.iter().find(|file| file.ends_with("campaigns/r8.toml")).unwrap();
+        std::fs::read_to_string(campaign).unwrap()
+    };
+    assert_ne!(nonce("a"), nonce("b"));
+}
+
+#[test]
+fn every_value_to_replace_stands_in_the_readme() {
+    let place = common::Office::new();
+    let folder = place.path("a");
+    init(&folder, &office(), "2026-04-01".parse().unwrap()).unwrap();
+    let readme = std::fs::read_to_string(folder.join("README.md")).unwrap();
+    let site = std::fs::read_to_string(folder.join("site.toml")).unwrap();
+    for line in site.lines().filter(|line| line.starts_with("base_url")) {
+        let url = line.split('"').nth(1).unwrap();
+        assert!(readme.contains(url), "{url}");
+    }
+    for value in
+        ["kawabe", "川辺町", "2026-04-01", "2028-03-31", "情報推進課", "情報セキュリティ委員会"]
+    {
+        assert!(readme.contains(value), "{value}");
+    }
+}
+
+#[test]
+fn a_folder_that_is_not_empty_stays_as_it_is() {
+    let place = common::Office::new();
+    place.write("full/note.txt", "大切な記録\n");
+    let refused = init(&place.path("full"), &office(), "2026-04-01".parse().unwrap());
+    assert!(refused.unwrap_err().to_string().contains("空ではない"));
+    assert_eq!(std::fs::read_dir(place.path("full")).unwrap().count(), 1);
+    let bad = Office { name: "a\"b".into(), ..office() };
+    assert!(init(&place.path("new"), &bad, "2026-04-01".parse().unwrap()).is_err());
+    assert!(!place.path("new").exists());
+}
