@@ -86,8 +86,8 @@ pub(crate) fn person_number(text: &str) -> Result<PersonId, String> {
     PersonId::read(&nfkc(text)).map_err(|_| "英数字 1～16 文字。先頭の 0 も数えます".to_owned())
 }
 
-/// A staff list of 100,000 people has about 10 MB.
-const MAX_STAFF_BYTES: u64 = 64 * 1024 * 1024;
+/// A staff list of three million people has about 200 MB.
+const MAX_STAFF_BYTES: u64 = 512 * 1024 * 1024;
 
 pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     let Some(staff) = read_staff(&args.staff)? else { return Ok(Status::FoundFaults) };

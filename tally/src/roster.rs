@@ -4,7 +4,7 @@
 //! Written by `enrol` and `revoke` only; everybody else reads it through [`Roster::read`], which
 //! checks every rule once. Source: `selfcheck/FORMAT.md` §6.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
@@ -21,8 +21,8 @@ use crate::fault::Fault;
 use crate::files;
 use crate::text::is_harmful;
 
-/// A city of 100,000 staff stays well below.
-const MAX_ROSTER_BYTES: u64 = 256 * 1024 * 1024;
+/// All three million local civil servants of the country have 1 GB.
+const MAX_ROSTER_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 
 /// The written form of the roster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +62,7 @@ pub(crate) struct Person {
     /// 対象外 (育休・休職): leaves the denominator.
     pub(crate) exempt: bool,
     /// Oldest first; the last one is current unless it is revoked.
+    #[serde(deserialize_with = "without_spare_room")]
     pub(crate) keys: Vec<Key>,
 }
 
@@ -154,13 +155,17 @@ impl Roster {
     /// [`Fault::Read`] and its like, [`Fault::Roster`] when it breaks a rule.
     pub(crate) fn read(path: &Path) -> Result<ReadRoster, Fault> {
         let bytes = files::read_own(path, MAX_ROSTER_BYTES)?;
-        let roster: Self = serde_json::from_slice(&bytes)
-            .map_err(|error| error.to_string())
-            .and_then(|roster: Self| roster.check().map(|()| roster))
-            .map_err(|problem| Fault::Roster { path: path.to_owned(), problem })?;
-        let keys =
-            roster.keys().map_err(|problem| Fault::Roster { path: path.to_owned(), problem })?;
-        Ok(ReadRoster { roster, keys, sha256: Sha256::of(&bytes) })
+        let sha256 = Sha256::of(&bytes);
+        Self::parse(bytes)
+            .and_then(|roster| Ok((roster.keys()?, roster)))
+            .map(|(keys, roster)| ReadRoster { roster, keys, sha256 })
+            .map_err(|problem| Fault::Roster { path: path.to_owned(), problem })
+    }
+
+    /// Takes the bytes and lets them go: a large roster is not held twice.
+    fn parse(bytes: Vec<u8>) -> Result<Self, String> {
+        let roster: Self = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
+        roster.check().map(|()| roster)
     }
 
     /// The written form, one member a line, so that two versions can be compared by eye.
@@ -189,8 +194,9 @@ impl Roster {
         }
     }
 
-    fn keys(&self) -> Result<BTreeMap<KeyId, KeyOwner>, String> {
-        let mut keys = BTreeMap::new();
+    /// All keys, sorted by their id.
+    fn keys(&self) -> Result<Vec<KeyOwner>, String> {
+        let mut keys = Vec::with_capacity(self.people.iter().map(|p| p.keys.len()).sum());
         for (person_index, person) in self.people.iter().enumerate() {
             for (key_index, key) in person.keys.iter().enumerate() {
                 let public = PublicKey::from_x(&key.x)
@@ -198,25 +204,30 @@ impl Roster {
                 if public.key_id() != key.kid {
                     return Err(format!("a key of person `{}` has the wrong `kid`", person.sub));
                 }
-                let owner = KeyOwner { public, person: person_index, key: key_index };
-                if keys.insert(key.kid, owner).is_some() {
-                    return Err(format!("the key of person `{}` stands twice", person.sub));
-                }
+                keys.push(KeyOwner { kid: key.kid, public, person: person_index, key: key_index });
             }
         }
-        Ok(keys)
+        keys.sort_unstable_by_key(|owner| owner.kid);
+        match keys.windows(2).find(|pair| pair[0].kid == pair[1].kid) {
+            Some(pair) => {
+                let sub = &self.people[pair[1].person].sub;
+                Err(format!("the key of person `{sub}` stands twice"))
+            }
+            None => Ok(keys),
+        }
     }
 }
 
 /// A checked roster with its keys at hand.
 pub(crate) struct ReadRoster {
     pub(crate) roster: Roster,
-    keys: BTreeMap<KeyId, KeyOwner>,
+    keys: Vec<KeyOwner>,
     /// SHA-256 of the file.
     pub(crate) sha256: Sha256,
 }
 
 struct KeyOwner {
+    kid: KeyId,
     public: PublicKey,
     person: usize,
     key: usize,
@@ -234,11 +245,18 @@ pub(crate) struct Found<'a> {
 impl ReadRoster {
     /// The key of this id, and whose it is.
     pub(crate) fn find(&self, kid: &KeyId) -> Option<Found<'_>> {
-        let owner = self.keys.get(kid)?;
+        let owner = &self.keys[self.keys.binary_search_by_key(kid, |owner| owner.kid).ok()?];
         let person = &self.roster.people[owner.person];
         let key = &person.keys[owner.key];
         Some(Found { public: &owner.public, index: owner.person, person, key })
     }
+}
+
+/// Most people have one key, and a list that grows by itself begins with room for four.
+fn without_spare_room<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Key>, D::Error> {
+    let mut keys = Vec::deserialize(deserializer)?;
+    keys.shrink_to_fit();
+    Ok(keys)
 }
 
 /// Whether a name of a bureau, section or person can be printed as it stands.

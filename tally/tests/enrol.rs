@@ -47,7 +47,9 @@ fn first_run_writes_roster_and_letters() {
         assert!(office.read("letters.html").contains(name));
     }
     assert_eq!(person(&roster(&office), "000124")["roles"], serde_json::json!(["manager"]));
-    assert!(office.read("letters.html").contains("職員課 に知らせてください"));
+    let letters = office.read("letters.html");
+    assert!(letters.contains("職員課に知らせてください"));
+    assert!(letters.contains("令和8年10月1日"));
 }
 
 #[test]
@@ -82,7 +84,7 @@ fn second_run_adds_moves_and_renews_and_leaves_others_alone() {
     assert_eq!((&keys[1]["epoch"], &keys[1]["revoked"]), (&Value::from(2), &Value::Null));
     let printed: Vec<String> = office.codes("letters2.html").into_iter().map(|(s, _)| s).collect();
     assert_eq!(printed, ["000123", "000126"]);
-    assert!(office.read("letters2.html").contains("2 回目の発行"));
+    assert!(office.read("letters2.html").contains("これは 2 回目の発行です"));
 }
 
 #[test]

@@ -23,6 +23,7 @@ mod row;
 mod scratch;
 mod search;
 mod site;
+mod tally;
 
 /// Runs the named benchmarks, or all, and prints one table; status 1 when something is over.
 pub(crate) fn bench(project: &Project, names: &[String]) -> Result<ExitCode> {
@@ -41,8 +42,11 @@ struct Bench {
     run: fn(&Project) -> Result<Vec<Row>>,
 }
 
-const BENCHES: &[Bench] =
-    &[Bench { name: "site", run: site::bench }, Bench { name: "search", run: search::bench }];
+const BENCHES: &[Bench] = &[
+    Bench { name: "site", run: site::bench },
+    Bench { name: "search", run: search::bench },
+    Bench { name: "tally", run: tally::bench },
+];
 
 fn chosen(names: &[String]) -> Result<Vec<&'static Bench>> {
     if names.is_empty() {
