@@ -266,7 +266,9 @@ impl Around<'_, '_> {
         html! {
             p.site-nav__group { (self.words.menu_name) }
             ul {
-                @for &page in self.view.pages_of(self.frame.version) { li { (self.nav_link(page)) } }
+                @let mut pages = self.view.pages_of(self.frame.version).to_vec();
+                @let () = pages.sort_by_key(|&page| self.view.page(page).id != self.view.site().home.value);
+                @for page in pages { li { (self.nav_link(page)) } }
             }
             @if let Some(home) = self.home() {
                 p.site-nav__group {
@@ -317,7 +319,8 @@ impl Around<'_, '_> {
             return html! {};
         }
         html! {
-            dl.help-panel__contacts aria-label=(self.words.contacts) lang=[self.words.japanese()] {
+            h3 { (self.words.contacts) }
+            dl.help-panel__contacts lang=[self.words.japanese()] {
                 @for (when, contacts) in groups {
                     div {
                         dt { (when) }

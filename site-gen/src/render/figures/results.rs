@@ -100,7 +100,7 @@ const ROW_HEIGHT: usize = 48;
 const SCALE: u64 = 50;
 const WIDTH: usize = 580;
 
-/// One bar a category, its name above it and its number behind it.
+/// One bar a category; its name and number stand above it, where a phone shows them.
 fn bars(title: &str, categories: &[CategoryScore]) -> Markup {
     let height = categories.len() * ROW_HEIGHT + 8;
     html! {
@@ -113,10 +113,9 @@ fn bars(title: &str, categories: &[CategoryScore]) -> Markup {
                     @let permille = category.score.and_then(Score::permille).unwrap_or(0).min(1000);
                     @let width = permille * SCALE / 100;
                     g.bar {
-                        text x="0" y=(top + 16) { (category.title) }
+                        text x="0" y=(top + 16) { (category.title) "　" (rate(category.score)) }
                         rect.bar__ground x="0" y=(top + 22) width="500" height=(BAR_HEIGHT) {}
                         rect.bar__value x="0" y=(top + 22) width=(width) height=(BAR_HEIGHT) {}
-                        text x=(width + 8) y=(top + 38) { (rate(category.score)) }
                     }
                 }
             }
