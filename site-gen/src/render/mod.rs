@@ -102,7 +102,16 @@ impl<'a> Renderer<'a> {
             said.insert(*page, text);
             versioned.extend(html.map(|html| (path.as_str(), html)));
         }
-        let rest = rest(view, said)?;
+        let of_search = Mutex::new(Vec::new());
+        search::publish(view, said, &|path, bytes| {
+            let digest = Sha256::digest(bytes);
+            let mut list = of_search.lock().unwrap_or_else(PoisonError::into_inner);
+            list.push((path.to_owned(), digest));
+            drop(list);
+            put(path, bytes)
+        })?;
+        digests.extend(of_search.into_inner().unwrap_or_else(PoisonError::into_inner));
+        let rest = rest(view)?;
         let rest: Vec<(String, Vec<u8>)> =
             rest.into_iter().filter(|(path, _)| !self.has(path)).collect();
         rest.par_iter().try_for_each(|(path, bytes)| put(path, bytes))?;
@@ -143,10 +152,9 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// Every file of a site that is no page of the content; its pages say `said`.
-fn rest(view: &View<'_>, said: BTreeMap<usize, PageText>) -> anyhow::Result<SiteFiles> {
+/// Every file of a site that is no page of the content, but those of the search.
+fn rest(view: &View<'_>) -> anyhow::Result<SiteFiles> {
     let mut files = SiteFiles::new();
-    search::publish(view, said, &mut files);
     redirect::publish(view, &mut files);
     glossary_data::publish(view, &mut files);
     files.insert(format!("{SITE_MAP_PAGE}.html"), site_map::render(view).into_bytes());

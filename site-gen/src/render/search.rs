@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::SiteFiles;
 use super::kana::{ROWS, row, sort_key};
 use super::layout::{self, Frame};
 use super::view::View;
 use crate::check::SITE_MAP_PAGE;
 use crate::load::Version;
 use crate::markdown::relative_href;
-use crate::search::index::{self, Page, Source, Term};
+use crate::search::index::{self, Form, Page, Put, Source, Term};
 use crate::search::page_text::PageText;
 use crate::search::texts::{self, Texts};
 
@@ -131,7 +130,14 @@ pub(super) fn form(view: &View<'_>, address: &str, version: Version) -> Markup {
 }
 
 /// Adds the pages of results and the indexes of a site, whose pages say `said`.
-pub(super) fn publish(view: &View<'_>, mut said: BTreeMap<usize, PageText>, files: &mut SiteFiles) {
+///
+/// # Errors
+/// Those of `put`.
+pub(super) fn publish(
+    view: &View<'_>,
+    mut said: BTreeMap<usize, PageText>,
+    put: &Put<'_>,
+) -> anyhow::Result<()> {
     for language in &LANGUAGES {
         let pages: Vec<usize> = language.pages(view).collect();
         if pages.is_empty() {
@@ -151,13 +157,13 @@ pub(super) fn publish(view: &View<'_>, mut said: BTreeMap<usize, PageText>, file
             path: language.index,
         };
         let html = results_page(view, language);
-        files.insert(format!("{}.html", language.address), html.into_bytes());
-        let written = index::write(source);
-        if written.len() > 1 {
-            files.extend([view.assets.search_large.entry()]);
+        put(&format!("{}.html", language.address), html.as_bytes())?;
+        if index::write(source, put)? == Form::Pieces {
+            let (path, script) = view.assets.search_large.entry();
+            put(&path, &script)?;
         }
-        files.extend(written);
     }
+    Ok(())
 }
 
 /// What a page says; its title tells a version from the original it has the language of.

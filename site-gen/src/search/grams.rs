@@ -15,7 +15,7 @@ pub const BUCKETS: usize = 1 << BUCKET_BITS;
 const BUCKET_BITS: u32 = 18;
 
 /// Pages whose lists are made together; fixed, so that the number of processors changes nothing.
-const BLOCK_PAGES: usize = 2048;
+const BLOCK_PAGES: usize = 1024;
 
 /// The lists of all buckets.
 pub struct Postings {
@@ -97,10 +97,19 @@ fn bucket(first: u16, second: u16) -> u32 {
 }
 
 impl Postings {
-    /// Turns the buckets of pages, in order, into the pages of buckets.
-    pub fn new(pages: &[Vec<u32>]) -> Self {
-        let blocks = pages.par_chunks(BLOCK_PAGES).enumerate();
-        Self { blocks: blocks.map(|(at, pages)| Block::new(at * BLOCK_PAGES, pages)).collect() }
+    /// Turns pages, in order, with their buckets into buckets with their pages; a block at a time,
+    /// for the buckets of all pages would take as much room as their texts.
+    pub fn new<P: Sync>(
+        pages: &[P],
+        buckets: impl Fn(&mut Gatherer, &P) -> Vec<u32> + Sync,
+    ) -> Self {
+        let blocks = pages.par_chunks(BLOCK_PAGES).enumerate().map(|(at, pages)| {
+            let mut gatherer = Gatherer::default();
+            let gathered: Vec<Vec<u32>> =
+                pages.iter().map(|page| buckets(&mut gatherer, page)).collect();
+            Block::new(at * BLOCK_PAGES, &gathered)
+        });
+        Self { blocks: blocks.collect() }
     }
 
     /// How many places all lists have.
@@ -211,7 +220,7 @@ mod tests {
             pages[page] = vec![7];
         }
         let mut out = String::new();
-        Postings::new(&pages).write(6..9, &mut out);
+        Postings::new(&pages, |_, page| page.clone()).write(6..9, &mut out);
         // Nothing, then 0, 0, 48 (3 + 45·1), 549 (9 + 45·12), 2398 (13 + 45·(8 + 45·1)), nothing.
         let digits: String = [0, 0, 48, 1, 54, 12, 58, 53, 1].into_iter().map(symbol).collect();
         assert_eq!(out, format!(" {digits} "));

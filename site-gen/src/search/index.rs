@@ -51,8 +51,17 @@ pub struct Term<'a> {
     pub names: Vec<&'a str>,
 }
 
-/// Output paths and bytes of classic scripts.
-pub type Index = Vec<(String, Vec<u8>)>;
+/// Takes the output path and the bytes of a file, on several threads at once.
+pub type Put<'p> = dyn Fn(&str, &[u8]) -> anyhow::Result<()> + Sync + 'p;
+
+/// Whether an index has been cut into pieces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// One script.
+    Whole,
+    /// Pieces, which another script reads.
+    Pieces,
+}
 
 /// What every index begins with.
 #[derive(Serialize)]
@@ -84,8 +93,11 @@ pub fn is_large(pages: usize, text_bytes: usize) -> bool {
     pages > MAX_PAGES || text_bytes > MAX_TEXT_BYTES
 }
 
-/// Writes the index.
-pub fn write(source: Source<'_>) -> Index {
+/// Writes the index: classic scripts, each handed to `put` as soon as it is made.
+///
+/// # Errors
+/// Those of `put`.
+pub fn write(source: Source<'_>, put: &Put<'_>) -> anyhow::Result<Form> {
     let Source { pages, texts, glossary, terms, large_script: script, path } = source;
     let bytes = pages.iter().map(|page| page.text.bytes()).sum();
     let name = format!("{path}.js");
@@ -94,17 +106,15 @@ pub fn write(source: Source<'_>) -> Index {
             .iter()
             .map(|page| (page.id, page.text.title.as_str(), records(&page.text)))
             .collect();
-        let head = Head { texts, glossary, terms, pages, large: None };
-        return vec![(name, call("index", None, &head))];
+        put(&name, &call("index", None, &Head { texts, glossary, terms, pages, large: None }))?;
+        return Ok(Form::Whole);
     }
     let titles: Vec<(&str, String)> =
         pages.iter().map(|page| (page.id, page.text.title.clone())).collect();
-    let cut = pieces::cut(pages, path);
-    let large = Large { script, pieces: cut.first_pages, lists: cut.lists };
-    let head = Head { texts, glossary, terms, pages: titles, large: Some(large) };
-    let mut index = cut.files;
-    index.push((name, call("index", None, &head)));
-    index
+    let cut = pieces::cut(pages, path, put)?;
+    let large = Some(Large { script, pieces: cut.first_pages, lists: cut.lists });
+    put(&name, &call("index", None, &Head { texts, glossary, terms, pages: titles, large }))?;
+    Ok(Form::Pieces)
 }
 
 /// A script that hands `data` to one of the functions of `public/search.js`.

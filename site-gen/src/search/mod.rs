@@ -19,4 +19,4 @@ mod pieces;
 pub mod texts;
 
 pub use fold::fold;
-pub use index::{Index, Source, Term};
+pub use index::{Source, Term};

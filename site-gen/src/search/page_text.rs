@@ -144,6 +144,7 @@ impl Reader {
         let mut section = std::mem::take(&mut self.section);
         for text in [&mut section.text, &mut section.readings, &mut section.heading] {
             text.truncate(text.trim_end().len());
+            text.shrink_to_fit();
         }
         if section != Section::default() {
             self.page.sections.push(section);

@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::grams::{BUCKETS, Gatherer, Postings};
-use super::index::{Index, Page, call, records};
+use super::grams::{BUCKETS, Postings};
+use super::index::{Page, Put, call, records};
 
 /// A piece ends with the page that fills it. Small, for a piece is loaded for each page that may
 /// match; not smaller, for each is a file.
@@ -12,19 +12,18 @@ const PIECE_BYTES: usize = 32_768;
 /// Places a file of lists has on average; they are about a byte each.
 const LIST_PLACES: usize = 16_384;
 
-/// An index cut up.
+/// How an index was cut.
 pub(super) struct Cut {
     /// First page of each piece.
     pub(super) first_pages: Vec<usize>,
     /// Number of files of lists.
     pub(super) lists: usize,
-    /// All files.
-    pub(super) files: Index,
 }
 
-/// Cuts the text of a site; what has been written of it is given back at once.
-pub(super) fn cut(pages: Vec<Page<'_>>, path: &str) -> Cut {
-    let gathered = pages.par_iter().map_init(Gatherer::default, |gatherer, page| {
+/// Cuts the text of a site and hands each file to `put`; what has been written is given back at
+/// once.
+pub(super) fn cut(pages: Vec<Page<'_>>, path: &str, put: &Put<'_>) -> anyhow::Result<Cut> {
+    let postings = Postings::new(&pages, |gatherer, page| {
         let texts = page
             .text
             .sections
@@ -32,26 +31,24 @@ pub(super) fn cut(pages: Vec<Page<'_>>, path: &str) -> Cut {
             .flat_map(|section| [section.heading.as_str(), &section.text, &section.readings]);
         gatherer.gather(std::iter::once(page.text.title.as_str()).chain(texts))
     });
-    let postings = Postings::new(&gathered.collect::<Vec<_>>());
     let first_pages = first_pages(&pages);
     let mut rest = pages;
     let mut pieces: Vec<Vec<Page<'_>>> =
         first_pages.iter().rev().map(|&first| rest.split_off(first)).collect();
     pieces.reverse();
-    let pieces = pieces.into_par_iter().enumerate().map(|(number, pages)| {
+    pieces.into_par_iter().enumerate().try_for_each(|(number, pages)| {
         let records: Vec<_> = pages.iter().map(|page| records(&page.text)).collect();
-        (format!("{path}-t{number}.js"), call("piece", Some(number), &records))
-    });
-    let mut files: Index = pieces.collect();
+        put(&format!("{path}-t{number}.js"), &call("piece", Some(number), &records))
+    })?;
     let lists = (postings.places() / LIST_PLACES).next_power_of_two().clamp(16, 4096);
     let size = BUCKETS / lists;
-    files.par_extend((0..lists).into_par_iter().map(|number| {
+    (0..lists).into_par_iter().try_for_each(|number| {
         let mut text = format!("siteSearch.list({number},\"");
         postings.write(number * size..(number + 1) * size, &mut text);
         text.push_str("\");\n");
-        (format!("{}-g{number}.js", path), text.into_bytes())
-    }));
-    Cut { first_pages, lists, files }
+        put(&format!("{path}-g{number}.js"), text.as_bytes())
+    })?;
+    Ok(Cut { first_pages, lists })
 }
 
 /// Where pieces begin.
