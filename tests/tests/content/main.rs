@@ -17,7 +17,7 @@ mod versions;
 use std::sync::OnceLock;
 
 use product_tests::root;
-use site_gen::build::{Outcome, check_content};
+use site_gen::build::{Outcome, Paths, build, check_content};
 use site_gen::check::Checked;
 use site_gen::load::Page;
 
@@ -80,5 +80,23 @@ fn none_but_frozen(faults: Vec<(&'static Page, String)>) {
 fn the_content_has_no_errors_and_no_warnings() {
     let report = &ours().report;
     let said = report.to_text(&ours().sources);
+    assert!(said.contains("エラー 0 件、警告 0 件"), "{said}");
+}
+
+/// The scan for leaks looks at finished sites only, so they are made here.
+#[test]
+fn all_sites_can_be_published() {
+    let root = root();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let paths = Paths {
+        content: root.join("content"),
+        public: root.join("public"),
+        widget: None,
+        out: folder.path().to_path_buf(),
+    };
+    let (outcome, built) =
+        build(&paths, &[], TODAY.parse().expect("a day"), &()).expect("the sites can be made");
+    let said = outcome.report.to_text(&outcome.sources);
+    assert_eq!(built.len(), 3, "{said}");
     assert!(said.contains("エラー 0 件、警告 0 件"), "{said}");
 }
