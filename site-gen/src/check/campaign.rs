@@ -80,6 +80,10 @@ pub fn compile_sets(
             }
         }
     }
+    if !findings.is_empty() {
+        // Without one of its sets, nothing true can be said of the whole.
+        return Err(findings);
+    }
     let mut acknowledgements = Vec::new();
     for policy in &source.acknowledgements {
         // A page that does not exist has been told already.

@@ -166,6 +166,13 @@ impl Office {
         site_gen::ids::record(&self.path("content"), &outcome.checked.unwrap()).unwrap();
     }
 
+    /// Records all ids, where the content is good enough for that.
+    pub fn record_ids_if_possible(&self) {
+        if let Some(checked) = &self.check().checked {
+            site_gen::ids::record(&self.path("content"), checked).unwrap();
+        }
+    }
+
     /// A published file.
     pub fn output(&self, path: &str) -> String {
         let path = self.path("dist").join(path);

@@ -7,6 +7,7 @@ mod command;
 mod common;
 mod diagnostics;
 mod figures;
+mod fixtures;
 mod furniture;
 mod glossary;
 mod hosting;

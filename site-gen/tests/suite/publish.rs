@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::common::Office;
+use crate::common::{Office, findings};
 
 fn snapshot(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     walkdir::WalkDir::new(folder)
@@ -161,4 +161,61 @@ fn figures_follow_the_data() {
     assert!(after.contains(">情報責任者</text>") && after.contains(">統括責任者</text>"));
     assert!(after.contains("<strong>統括責任者</strong>（総務部長）［線は推定］"));
     assert_eq!(after.matches("org-line--inferred").count(), 1);
+}
+
+/// The scan of finished bytes knows nothing of how they came about.
+#[test]
+fn the_scan_finds_what_rendering_should_never_write() {
+    use site_gen::leak::{Scanner, Sentences};
+    let office = Office::new();
+    office.edit(
+        "content/pages/home.md",
+        "マルウェア※に備える",
+        "この文は庁内で働く職員の人だけが読むものです。",
+    );
+    let outcome = office.check();
+    let checked = outcome.checked.as_ref().unwrap();
+    let sentences = Sentences::gather(checked, &outcome.sources);
+    let scanner = Scanner::new(checked, &sentences, 0);
+    let told = |path: &str, text: &str| -> Vec<String> {
+        let found = scanner.scan(path, text.as_bytes());
+        found.iter().map(|finding| format!("[{}] {}", finding.code, finding.message)).collect()
+    };
+    let secret = "この文は庁内で働く職員の<b>人だけが</b>読む<ruby>もの<rt>もの</rt></ruby>です。";
+    let secret = secret.replace("<b>", "<a href=\"b.html\">").replace("</b>", "</a>");
+    for (path, text) in [
+        ("a.html", format!("<p>{secret}</p>")),
+        ("a.html", "<img alt=\"この文は庁内で働く職員の人だけが読むものです\">".to_owned()),
+        ("a.js", r#"["この文は庁内で働く職員の人\u3060けが読むものです"]"#.to_owned()),
+        ("a.txt", "この文は、いいえ。この文は庁内で働く職員の人だけが読むものです".to_owned()),
+    ] {
+        let found = told(path, &text);
+        assert!(
+            found.iter().any(|words| words.contains("[leak] サイト「public」")),
+            "{text}: {found:?}"
+        );
+    }
+    assert!(
+        told("c.js", r#"{"page":"rules/update"}"#)[0]
+            .contains("載っていないページ「rules/update」")
+    );
+    assert!(told("b.html", "<p>この文は市内に住む市民の皆さんが読むものです。</p>").is_empty());
+    // `a.html` leads to `b.html`, which is there; this leads nowhere.
+    assert!(scanner.dead_links().is_empty());
+    told("d.html", "<a href=\"none.html#x\">先</a>");
+    let dead: Vec<_> = scanner.dead_links();
+    assert_eq!(format!("[{}]", dead[0].code), "[dead-link]");
+    assert!(dead[0].message.contains("`d.html` から `none.html#x`"), "{}", dead[0].message);
+}
+
+#[test]
+fn a_book_of_too_many_rules_is_not_made() {
+    let office = Office::new();
+    let rule = std::fs::read_to_string(office.path("content/pages/rules/update.md")).unwrap();
+    for page in 0..320 {
+        let text = rule.replace("更新の決まり", &format!("決まり{page}"));
+        office.write(&format!("content/pages/rules/p{page}.md"), &text);
+    }
+    let text = findings(&office.check());
+    assert!(text.contains("お知らせ[no-whole-page]: サイト「intranet」の決まりは"), "{text}");
 }
