@@ -106,8 +106,12 @@ pub fn build(
     }
     let mut timings = std::mem::take(&mut outcome.timings);
     let sources = &outcome.sources;
-    let lock = Lock::take(&paths.out, || progress.waiting())?;
     let sentences = timings.take("文の控え", || Sentences::gather(checked, sources));
+    // Nothing but the scan reads the bare texts, and there may be thousands.
+    let bodies = outcome.checked.iter_mut().flat_map(|checked| &mut checked.bodies);
+    bodies.for_each(|body| body.text = String::new());
+    let Some(checked) = &outcome.checked else { return Ok((outcome, Vec::new())) };
+    let lock = Lock::take(&paths.out, || progress.waiting())?;
     let mut report = Report::default();
     let mut publications = Vec::new();
     for site in chosen {

@@ -3,6 +3,8 @@
 //! Inline tags do not end a run, since a sentence may hold links and emphasis; readings above words
 //! and footnote marks are left out, since the source has the sentence without them.
 
+use memchr::{memchr, memchr3};
+
 use super::fold;
 
 /// A part of a page.
@@ -62,7 +64,7 @@ fn is_left_out(name: &str) -> bool {
 pub(super) fn take_apart(html: &str, run: &mut Vec<u32>, mut found: impl FnMut(Part<'_>)) {
     run.clear();
     let mut rest = html;
-    while let Some(open) = rest.find('<') {
+    while let Some(open) = memchr(b'<', rest.as_bytes()) {
         push_decoded(run, &rest[..open]);
         rest = &rest[open + 1..];
         let name_at = usize::from(rest.starts_with('/'));
@@ -98,14 +100,15 @@ pub(super) fn take_apart(html: &str, run: &mut Vec<u32>, mut found: impl FnMut(P
 /// Reads the attributes of a tag; returns what follows its `>`.
 fn attributes<'p>(tag: &'p str, found: &mut impl FnMut(Part<'_>)) -> &'p str {
     let mut rest = tag;
-    while let Some(at) = rest.find(['>', '"', '\'']) {
+    while let Some(at) = memchr3(b'>', b'"', b'\'', rest.as_bytes()) {
         if rest.as_bytes()[at] == b'>' {
             return &rest[at + 1..];
         }
-        let quote = char::from(rest.as_bytes()[at]);
+        let quote = rest.as_bytes()[at];
         let name = rest[..at].trim_end_matches('=');
         let name = name.rsplit(char::is_whitespace).next().unwrap_or_default();
-        let Some(length) = rest[at + 1..].find(quote) else { return rest };
+        let value = rest[at + 1..].as_bytes();
+        let Some(length) = memchr(quote, value) else { return rest };
         found(Part::Attribute(name, &rest[at + 1..at + 1 + length]));
         rest = &rest[at + length + 2..];
     }
@@ -115,7 +118,7 @@ fn attributes<'p>(tag: &'p str, found: &mut impl FnMut(Part<'_>)) -> &'p str {
 /// Adds text with its character references resolved.
 pub(super) fn push_decoded(out: &mut Vec<u32>, text: &str) {
     let mut rest = text;
-    while let Some(at) = rest.find('&') {
+    while let Some(at) = memchr(b'&', rest.as_bytes()) {
         fold::push_text(out, &rest[..at]);
         rest = &rest[at..];
         let reference = rest[1..].find(';').filter(|&end| end <= 10).map(|end| &rest[1..=end]);

@@ -68,6 +68,18 @@ pub struct Body {
     pub text: String,
 }
 
+impl Body {
+    /// Gives back what growing texts took too much: thousands of these are kept at once.
+    fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        for segment in &mut self.segments {
+            if let Segment::Html(html) = segment {
+                html.shrink_to_fit();
+            }
+        }
+    }
+}
+
 /// A piece of a compiled text.
 #[derive(Debug)]
 pub enum Segment {
@@ -252,6 +264,7 @@ pub fn compile(text: &str, origin: Origin<'_>, dialect: Dialect<'_>, report: &mu
     let items = footnote::gather(items, &mut work);
     let items = table::scope(items, &work.body.outline, origin.version);
     html::write(items, &mut work.body);
+    work.body.shrink();
     work.body
 }
 

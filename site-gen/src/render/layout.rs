@@ -7,7 +7,7 @@ use super::search;
 use super::view::View;
 use super::whole;
 use super::words::{self, Words};
-use crate::check::page_text_hash;
+use crate::check::{SITE_MAP_PAGE, page_text_hash};
 use crate::load::Version;
 use crate::load::data::Contact;
 use crate::load::site::SiteWords;
@@ -97,6 +97,10 @@ fn csp(runs_wasm: bool) -> String {
 
 /// Sites with more pages show those of the present group only, or every page would carry them all.
 const MAX_NAVIGATION_PAGES: usize = 100;
+/// Sites with more groups lead to the site map instead of naming all on every page.
+const MAX_NAVIGATION_GROUPS: usize = 30;
+/// Of longer groups those beside the present page are shown; the site map has all.
+const MAX_NAVIGATION_GROUP_PAGES: usize = 50;
 
 impl Around<'_, '_> {
     fn title(&self) -> &str {
@@ -245,20 +249,38 @@ impl Around<'_, '_> {
     }
 
     fn all_pages(&self) -> Markup {
+        let groups = self.view.navigation();
         let shows_all = self.view.pages().len() <= MAX_NAVIGATION_PAGES;
+        let shows_groups = groups.len() <= MAX_NAVIGATION_GROUPS;
         let folder = self.frame.address.rsplit_once('/').map_or("", |(folder, _)| folder);
         html! {
-            @for (group, pages) in self.view.navigation() {
+            @for (group, pages) in groups {
                 @if shows_all || group.folder == folder {
                     p.site-nav__group { (group.title) }
-                    ul { @for &page in pages { li { (self.nav_link(page)) } } }
-                } @else {
+                    ul { @for &page in self.around_this(pages) { li { (self.nav_link(page)) } } }
+                } @else if shows_groups {
                     p.site-nav__group {
                         a href=(self.view.href(self.frame.address, pages[0])) { (group.title) }
                     }
                 }
             }
+            @if !shows_groups {
+                p.site-nav__group {
+                    a href=(relative_href(self.frame.address, &format!("{SITE_MAP_PAGE}.html"))) {
+                        (self.words.site_map)
+                    }
+                }
+            }
         }
+    }
+
+    /// The pages of a group that stand nearest to this one, as many as a list is read of.
+    fn around_this<'p>(&self, pages: &'p [usize]) -> &'p [usize] {
+        let is_this = |&page: &usize| self.view.page(page).id.as_str() == self.frame.address;
+        let here = pages.iter().position(is_this).unwrap_or(0);
+        let room = pages.len().saturating_sub(MAX_NAVIGATION_GROUP_PAGES);
+        let start = here.saturating_sub(MAX_NAVIGATION_GROUP_PAGES / 2).min(room);
+        &pages[start..pages.len().min(start + MAX_NAVIGATION_GROUP_PAGES)]
     }
 
     /// A translation leads to the other translations first, then to everything.
