@@ -344,6 +344,10 @@
       script.src = form.dataset.script;
       document.head.append(script);
     };
+    // The Enter that ends a conversion is none that searches.
+    form.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && (event.isComposing || event.keyCode === 229)) event.preventDefault();
+    });
     if (document.getElementById('search-results')) load();
     else form.addEventListener('focusin', load, { once: true });
   }

@@ -366,15 +366,16 @@
     form.addEventListener('keydown', (event) => {
       const { key, target } = event;
       const by = { ArrowDown: 1, ArrowUp: -1 }[key];
-      // The Enter that ends a conversion is none that searches.
-      if (event.isComposing || event.keyCode === 229) {
-        if (key === 'Enter') event.preventDefault();
-      } else if (key === 'Escape' && !results && !list.hidden) {
+      if (event.isComposing || event.keyCode === 229) return; // keys of the input method
+      if (key === 'Escape' && !results && !list.hidden) {
         close();
         input.focus();
         event.preventDefault();
       } else if (by) {
-        if (list.hidden) return search(step);
+        if (list.hidden) {
+          search(step);
+          return;
+        }
         const stops = [input, ...list.querySelectorAll('a')];
         const next = stops[stops.indexOf(target) + by];
         if (next && stops.includes(target)) {

@@ -1,7 +1,7 @@
 // Budgets of DESIGN §13 that are sizes: they are the same on every machine.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -38,6 +38,19 @@ for (const site of siteNames()) {
       if (all > 60 * KB || scripts > 8 * KB) large.push(`${name}: ${all}, scripts ${scripts}`);
     }
     assert.deepEqual(large, []);
+  });
+}
+
+for (const site of siteNames()) {
+  test(`search: 5.5 KB of script, loaded with the index when somebody turns to the box: ${site}`, () => {
+    const folder = path.join(built, site);
+    const scripts = readdirSync(path.join(folder, 'assets')).filter((name) => /^search-[0-9a-f]+\.js$/.test(name));
+    assert.equal(scripts.length, 1);
+    const script = gzipped(path.join(folder, 'assets', scripts[0]));
+    assert.ok(script <= 5.5 * KB, `${script} bytes`);
+    // A site of a hundred pages is searched whole; the next step, 1 MB, brings pieces.
+    const index = total(readdirSync(path.join(folder, 'search')).map((name) => path.join(folder, 'search', name)));
+    assert.ok(script + index <= 400 * KB, `${script} + ${index} bytes`);
   });
 }
 
