@@ -47,7 +47,8 @@ pub(super) fn terms(view: &View<'_>, page: &Page, body: &Body, words: &Words) ->
 /// The way back to one use; its number where there are several.
 fn back_to_use(term: &Term, count: usize, of: usize) -> Markup {
     let number = if of > 1 { count.to_string() } else { String::new() };
-    let which = if of > 1 { format!("（{count}）") } else { String::new() };
+    // Apart by a space: what is seen must be a word of the name (WCAG 2.5.3).
+    let which = if of > 1 { format!(" {count}") } else { String::new() };
     html! {
         a.backlink role="doc-backlink" href={ "#r-" (term.id) "-" (count) }
             aria-label={ "『" (term.term.value) "』の本文の位置へ戻る" (which) } {

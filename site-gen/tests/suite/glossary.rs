@@ -252,8 +252,8 @@ fn point_12_ways_back_are_named_one_a_use() {
     built(&office);
     let html = office.output("intranet/home.html");
     for link in [
-        "role=\"doc-backlink\" href=\"#r-malware-1\" aria-label=\"『マルウェア』の本文の位置へ戻る（1）\">↩1</a>",
-        "role=\"doc-backlink\" href=\"#r-malware-2\" aria-label=\"『マルウェア』の本文の位置へ戻る（2）\">↩2</a>",
+        "role=\"doc-backlink\" href=\"#r-malware-1\" aria-label=\"『マルウェア』の本文の位置へ戻る 1\">↩1</a>",
+        "role=\"doc-backlink\" href=\"#r-malware-2\" aria-label=\"『マルウェア』の本文の位置へ戻る 2\">↩2</a>",
         "role=\"doc-backlink\" href=\"#r-virus-1\" aria-label=\"『ウイルス』の本文の位置へ戻る\">↩</a>",
     ] {
         assert!(html.contains(link), "{link}\n{html}");
