@@ -19,6 +19,7 @@ use crate::inbox::Sent;
 use crate::roster::Roster;
 use crate::status_code::Status;
 use crate::text::{is_harmful, neutral};
+use crate::verdict::role_name;
 use crate::{clock, log, say};
 
 /// 結果ファイル 1 件の回答を、目的を記録したうえで表示する
@@ -107,7 +108,7 @@ fn text(accepted: &Accepted<'_>) -> String {
     let mut text = format!(
         "職員番号 {}  役割 {}  {}\n開始 {}  終了 {}（この PC の時計による申告）\n得点 {}\n",
         result.sub,
-        result.role,
+        role_name(result.role),
         neutral(&set.set.campaign.title),
         result.started,
         result.finished,
@@ -116,8 +117,10 @@ fn text(accepted: &Accepted<'_>) -> String {
     for flag in accepted.flags() {
         let _ = writeln!(text, "注意: {} [{}]", flag.sentence(), flag.code());
     }
-    for (id, sum) in &judgement.score.categories {
-        let _ = writeln!(text, "分野 {id}: {}", points(*sum));
+    // The score has them in the order of the set.
+    let categories = set.set.questions.categories().iter();
+    for (category, (_, sum)) in categories.zip(&judgement.score.categories) {
+        let _ = writeln!(text, "分野 {}: {}", neutral(&category.title), points(*sum));
     }
     let questions = set.set.questions.questions().iter();
     for ((question, answer), (_, earned)) in

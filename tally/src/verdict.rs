@@ -17,6 +17,16 @@ use crate::reason::{Flag, Reason};
 use crate::say::Results;
 use crate::text::neutral;
 
+/// The role as people call it.
+pub(crate) fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::General => "一般職員",
+        Role::Manager => "管理者",
+        Role::Contact => "担当者",
+        Role::ManagerContact => "管理者・担当者",
+    }
+}
+
 /// One file and what became of it.
 #[derive(Serialize)]
 pub(crate) struct Outcome {
@@ -97,7 +107,7 @@ impl Outcome {
         let mut text = String::new();
         let _ = match verdict {
             Verdict::Accepted { sub, role, flags, .. } => {
-                let _ = writeln!(text, "受理      {file}  職員番号 {sub}  {role}");
+                let _ = writeln!(text, "受理      {file}  職員番号 {sub}  {}", role_name(*role));
                 flags.iter().try_for_each(|flag| {
                     writeln!(text, "  注意: {} [{}]", flag.sentence, flag.code)
                 })

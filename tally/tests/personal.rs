@@ -25,8 +25,8 @@ fn answers_are_shown_for_a_purpose_that_is_logged() {
     let ran = show(&office, "a.json", &["--purpose", "本人からの問合せ"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
     for line in [
-        "職員番号 000123  役割 general  令和8年度 情報セキュリティ自己点検\n",
-        "得点 100%\n",
+        "職員番号 000123  役割 一般職員  令和8年度 情報セキュリティ自己点検\n",
+        "得点 100%\n分野 パスワード: 100%\n",
         "pw1 設問 pw1\n  回答: 選択肢 1\n  得点: 100%\n",
         "ia2 設問 ia2\n  回答: 該当なし\n  得点: 対象外\n",
         "ポリシー policy/basic: 同意する\n",

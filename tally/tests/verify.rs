@@ -19,7 +19,7 @@ fn from_staff_list_to_an_accepted_file() {
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
     assert_eq!(
         ran.stdout,
-        "受理      inbox/a.selfcheck.json  職員番号 000123  general\n受理 1 件、受付不可 0 件\n"
+        "受理      inbox/a.selfcheck.json  職員番号 000123  一般職員\n受理 1 件、受付不可 0 件\n"
     );
 }
 
@@ -42,7 +42,7 @@ fn a_changed_file_is_rejected_and_hides_no_other() {
          詳細: the signature does not hold\n  \
          対処: 本人に、自己点検ページからもう一度ダウンロードしたファイルを出してもらう。\
          続くときは改変を疑い、ファイルを残して事務局で調べる\n\
-         受理      inbox/b.json  職員番号 000123  general\n\
+         受理      inbox/b.json  職員番号 000123  一般職員\n\
          受理 1 件、受付不可 1 件\n"
     );
 }
