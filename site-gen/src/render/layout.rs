@@ -90,7 +90,7 @@ fn csp(runs_wasm: bool) -> String {
         ("script-src 'self' file:", "")
     };
     format!(
-        "default-src 'none'; style-src 'self' file:; {script}; img-src 'self' data: file:\
+        "default-src 'none'; style-src 'self' file:; {script}; img-src 'self' file:\
          {connect}; base-uri 'none'; form-action 'self' file:"
     )
 }

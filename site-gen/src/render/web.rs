@@ -122,7 +122,7 @@ fn not_found(view: &View<'_>, base: &str) -> String {
             head {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy"
-                    content="default-src 'none'; style-src 'self'; img-src 'self'";
+                    content="default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="robots" content="noindex";
                 title { "ページが見つかりません｜" (view.site().title) }
