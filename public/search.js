@@ -12,10 +12,12 @@
 
   const shift = (by) => (c) => String.fromCharCode(c.charCodeAt(0) + by);
 
-  function fold(text) {
-    return text.normalize('NFKC').toLowerCase()
+  // With `script`, katakana stay what they are: メール is not める, although めーる may be メール.
+  function fold(text, script) {
+    const folded = text.normalize('NFKC').toLowerCase()
       .replace(/[^\S\n]|[\x85\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\u{e0100}-\u{e01ef}\-\u2010-\u2015\u2212\u2500ー・※]/gu, '')
-      .replace(/[ァ-ヶヽヾ]/g, shift(-0x60)).replace(/[ぁぃぅぇぉ]/g, shift(1)).replace(/[ゕゖ]/g, 'か');
+      .replace(/[ぁぃぅぇぉァィゥェォ]/g, shift(1)).replace(/[ゕゖ]/g, 'か').replace(/[ヵヶ]/g, 'カ');
+    return script === true ? folded : folded.replace(/[ァ-ヴヽヾ]/g, shift(-0x60));
   }
 
   // The index. --------------------------------------------------------------
@@ -59,20 +61,35 @@
     return times;
   }
 
+  // A word as it is looked for: quickly by the folded text, then by its script if it has one.
+  const wanted = (word) => ({ folded: fold(word), script: /[ァ-ヶ]/.test(word.normalize('NFKC')) && fold(word, true) });
+
+  const scripts = new Map();
+
+  function inScript(text) {
+    if (!scripts.has(text)) scripts.set(text, fold(text, true));
+    return scripts.get(text);
+  }
+
+  function times(text, folded, word) {
+    if (!folded.includes(word.folded)) return 0;
+    return word.script ? count(inScript(text), word.script) : count(folded, word.folded);
+  }
+
   // Title before heading before how often; a section with all words before one with some, and
   // the page's own text before what stands below it.
   function weigh(page, words, plain) {
-    const [title, head, body] = plain ? ['title', 'heading', 'text'] : ['folded', 'head', 'folded'];
-    const found = words.map((word) => page[title].includes(word));
+    const look = (text, folded, word) => (plain ? count(text, word.plain) : times(text, folded, word));
+    const found = words.map((word) => look(page.title, page.folded, word) > 0);
     let score = found.filter(Boolean).length * 1e6;
     let parts = page.sections.map((part) => {
       let weight = 0;
       words.forEach((word, nth) => {
-        const inHead = part[head].includes(word);
-        const times = count(part[body], word);
-        if (!inHead && !times) return;
+        const inHead = look(part.heading, part.head, word);
+        const often = look(part.text, part.folded, word);
+        if (!inHead && !often) return;
         found[nth] = true;
-        weight += 1e4 + (inHead ? 1e3 : 0) + Math.min(times, 99);
+        weight += 1e4 + (inHead ? 1e3 : 0) + Math.min(often, 99);
       });
       if (part.aside) weight /= 1e5;
       score += weight % 1e4;
@@ -85,9 +102,10 @@
   }
 
   // Pages with every word, or with any; `rest` may have them and has not been read.
-  async function look(words, every, want, plain, purse) {
+  async function look(asked, every, want, plain, purse) {
     const source = api.source;
-    const pages = source ? await source.pages(plain ? [] : words, every) : data.pages;
+    const words = asked.map((word) => (plain ? { plain: word } : wanted(word)));
+    const pages = source ? await source.pages(plain ? [] : words.map(({ folded }) => folded), every) : data.pages;
     let hits = [];
     let read = 0;
     while (read < pages.length && hits.length < want && purse.pages > 0) {
@@ -98,7 +116,7 @@
       }
       read += next.length;
       for (const page of next) {
-        const has = (word) => (plain || page.all.includes(word));
+        const has = ({ folded }) => plain || page.all.includes(folded);
         if (!(every ? words.every(has) : words.some(has))) continue;
         const hit = weigh(page, words, plain);
         if (every ? hit.found.every(Boolean) : hit.found.some(Boolean)) hits.push(hit);
@@ -180,13 +198,13 @@
       result.rest = Math.max(result.rest, rest);
       return hits.length && { more: best.size - before };
     };
-    await step([plain ? query.trim() : asked], true, WHOLE);
+    await step([plain ? query.trim() : text], true, WHOLE);
     if (plain) return result;
     // A term that is named by another word, or only begun, is looked for as it is written.
     const isWeak = !result.hits.some(({ page, score }) => score > WHOLE + 1 && page.id !== data.glossary);
     const [term] = terms;
     const others = result.hits.length ? [] : translated(asked);
-    if (term && term.names[0] !== asked && (isWeak || term.names.includes(asked))) others.unshift({ term: term.term, asked: term.names[0] });
+    if (term && term.names[0] !== asked && (isWeak || term.names.includes(asked))) others.unshift({ term: term.term, asked: term.term });
     for (const other of others) {
       if (await step([other.asked], true, WHOLE)) Object.assign(result, { rung: 'term', words: [other.term] });
     }
@@ -195,14 +213,14 @@
     const words = cut(text);
     for (const all of [parts, words]) {
       const has = result.hits.length;
-      const found = all.length > 1 && (await step(all.map(fold), true, 0));
+      const found = all.length > 1 && (await step(all, true, 0));
       if (!has && found) Object.assign(result, { rung: 'every', words: all });
       else if (found.more) Object.assign(result, { also: all, more: found.more });
     }
     if (result.hits.length) return result;
     const any = [...new Set([...(parts.length > 1 ? parts : []), ...words])].filter((word) => fold(word).length > 1);
     Object.assign(result, { near: nearest(asked), rung: 'none' });
-    if (words.length > 1 && any.length && (await step(any.map(fold), false, 0))) Object.assign(result, { rung: 'some', words: any });
+    if (words.length > 1 && any.length && (await step(any, false, 0))) Object.assign(result, { rung: 'some', words: any });
     return result;
   }
 
@@ -243,7 +261,7 @@
     let most = 0;
     lines.forEach((line, nth) => {
       const folded = fold(line);
-      const has = words.filter((word) => folded.includes(word)).length;
+      const has = words.filter((word) => (word.plain ? line.includes(word.plain) : times(line, folded, word))).length;
       if (has > most) [best, most] = [nth, has];
     });
     const line = lines[best];
@@ -255,9 +273,11 @@
     }
     from.push(line.length);
     const marked = new Array(line.length).fill(false);
+    const strict = fold(line, true); // letter for letter beside the other
     for (const word of words) {
-      for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
-        const end = from[at + word.length];
+      const [within, part] = word.script ? [strict, word.script] : [folded, word.folded];
+      for (let at = part ? within.indexOf(part) : -1; at >= 0; at = within.indexOf(part, at + part.length)) {
+        const end = from[at + part.length];
         marked.fill(true, from[at], end - line.slice(0, end).match(/[\s・※]*$/)[0].length);
       }
     }

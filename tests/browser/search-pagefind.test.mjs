@@ -117,19 +117,24 @@ function walk(from) {
 /** Parts of lines, and the pages that say them, whatever the spelling. */
 async function drawn(page, lines, count) {
   const random = numbers(42);
-  const texts = [...lines.values()].flat().filter((line) => line.length > 12);
+  const long = [...lines.values()].flat().filter((line) => line.length > 12);
   const parts = new Set();
   while (parts.size < count) {
-    const line = texts[random(texts.length)];
+    const line = long[random(long.length)];
     const start = random(line.length - 10);
     const part = line.slice(start, start + 3 + random(7));
     if (/^[\p{L}\p{N}ー]+$/u.test(part)) parts.add(part);
   }
-  const fold = (list) => page.evaluate((all) => all.map(window.siteSearch.fold), list);
-  const folded = await fold([...lines.values()].map((all) => all.join('\n')));
-  const wanted = await fold([...parts]);
+  const fold = (list, script) =>
+    page.evaluate(([all, kept]) => all.map((text) => window.siteSearch.fold(text, kept)), [list, script]);
+  const texts = [...lines.values()].map((all) => all.join('\n'));
+  const loose = { pages: await fold(texts, false), parts: await fold([...parts], false) };
+  const strict = { pages: await fold(texts, true), parts: await fold([...parts], true) };
   const ids = [...lines.keys()];
-  return [...parts].map((part, nth) => [part, ids.filter((_, at) => folded[at].includes(wanted[nth]))]);
+  return [...parts].map((part, nth) => {
+    const by = /[ァ-ヶ]/.test(part) ? strict : loose;
+    return [part, ids.filter((_, at) => by.pages[at].includes(by.parts[nth]))];
+  });
 }
 
 /** Builds Pagefind's index over the same pages, once, and returns a search by it. */

@@ -121,6 +121,13 @@ test('every step of the ladder says what it did', async (t) => {
     assert.ok(text.startsWith(`「${query}」は `), text);
     assert.match(first, /USBメモリ/);
   }
+  // メール is not the める of 確かめる, and めーる is メール.
+  for (const query of ['メール', 'めーる']) {
+    await answer(query);
+    const marked = await page.locator('.search-results mark').allInnerTexts();
+    assert.ok(marked.includes('メール'), query);
+    if (query === 'メール') assert.deepEqual([...new Set(marked)], ['メール']);
+  }
   // Another word for a term, and how a term is read.
   assert.match((await answer('二要素認証')).said, /「二要素認証」は、用語集の「多要素認証」に当たります/);
   const reading = await answer('ひょうてきがた');
