@@ -145,3 +145,23 @@ fn json_has_every_finding_with_its_place() {
     let title = finding("duplicate-title");
     assert_eq!(title["other"]["file"], "content/pages/home.md");
 }
+
+/// Holds what is printed against the published schema: the same members, no more and no less.
+#[test]
+fn the_schema_of_check_names_what_is_printed() {
+    let schema = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/check.schema.json");
+    let schema: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
+    let keys = |value: &serde_json::Value| -> Vec<String> {
+        value.as_object().unwrap().keys().cloned().collect()
+    };
+    let office = Office::new();
+    office.edit("content/pages/rules/update.md", "更新の決まり", "トップ");
+    let (_, out, _) = run(&office, &[&["check", "--json"], TODAY].concat());
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(keys(&report), keys(&schema["properties"]));
+    let finding = report["findings"].as_array().unwrap();
+    let finding = finding.iter().find(|finding| finding["code"] == "duplicate-title").unwrap();
+    assert_eq!(keys(finding), keys(&schema["$defs"]["finding"]["properties"]));
+    assert_eq!(keys(&finding["place"]), keys(&schema["$defs"]["place"]["properties"]));
+}

@@ -60,7 +60,7 @@ pub(crate) fn page_text(page: usize, size: Size) -> String {
     let level = level(page, size);
     let rule = page.is_multiple_of(3);
     let mut text = format!(
-        "+++\ntitle = \"情報を守る決まり 第{page}号\"\nsummary = \"{}\"\n\
+        "+++\ntitle = \"情報を守る決まり第{page}号\"\nsummary = \"{}\"\n\
          owner = \"IT推進課 情報システム管理者\"\nlayer = \"{}\"\n{}review_due = 2030-03-31\n\
          visibility = \"{level}\"\nrevised = [{{ date = 2026-04-01, note = \"{}\" }}]\n\
          order = {page}\n+++\n\n",
@@ -117,7 +117,7 @@ fn list(text: &mut String, page: usize, size: Size, random: &mut Random) {
         let part = 1 + random.below(3);
         let _ = writeln!(
             text,
-            "- [情報を守る決まり 第{target}号]({address}#part-{part})を読み、{}。",
+            "- [情報を守る決まり第{target}号]({address}#part-{part})を読み、{}。",
             random.pick(VERBS)
         );
     }
