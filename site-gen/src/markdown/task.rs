@@ -10,10 +10,12 @@ pub(super) fn label(items: &mut [Item<'_>], version: Version) {
     for item in items {
         let Node::Event(Event::TaskListMarker(done)) = item.node else { continue };
         let (sign, ja, en) =
-            if done { ("☑", "済み", "done") } else { ("☐", "まだ", "to do") };
+            if done { ("☑", "済み：", "done: ") } else { ("☐", "まだ：", "to do: ") };
         let word = if version == Version::English { en } else { ja };
-        let html =
-            format!("<span class=\"task\" role=\"img\" aria-label=\"{word}\">{sign}</span> ");
+        let html = format!(
+            "<span class=\"task\"><span aria-hidden=\"true\">{sign}</span>\
+             <span class=\"visually-hidden\">{word}</span></span> "
+        );
         item.node = Node::Event(Event::InlineHtml(html.into()));
     }
 }

@@ -96,8 +96,8 @@ fn footnotes() {
 fn tasks_are_signs_with_words() {
     check(
         "- [x] 更新した\n- [ ] 再起動する",
-        "<ul>\n<li><span class=\"task\" role=\"img\" aria-label=\"済み\">☑</span> 更新した</li>\n\
-         <li><span class=\"task\" role=\"img\" aria-label=\"まだ\">☐</span> 再起動する</li>\n</ul>",
+        "<ul>\n<li><span class=\"task\"><span aria-hidden=\"true\">☑</span><span class=\"visually-hidden\">済み：</span></span> 更新した</li>\n\
+         <li><span class=\"task\"><span aria-hidden=\"true\">☐</span><span class=\"visually-hidden\">まだ：</span></span> 再起動する</li>\n</ul>",
     );
 }
 
