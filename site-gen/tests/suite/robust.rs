@@ -137,7 +137,7 @@ fn unreadable_folders_and_odd_names() {
     // The superuser reads everything, so only others can be refused.
     office.write("content/pages/closed/a.md", FRONT);
     let closed = office.path("content/pages/closed");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
     let refused = fs::read_dir(&closed).is_err();
     let text = findings(&office.check());
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
