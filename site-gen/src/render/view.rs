@@ -24,6 +24,8 @@ pub(super) struct View<'a> {
     positions: HashMap<usize, usize>,
     /// The navigation: groups with their pages.
     navigation: Vec<(&'a NavigationGroup, Vec<usize>)>,
+    /// Whether there are rules, and not too many for one page; every page asks.
+    has_whole: bool,
 }
 
 impl<'a> View<'a> {
@@ -60,7 +62,19 @@ impl<'a> View<'a> {
         let lists = std::iter::once(&pages).chain(translations.values());
         let positions =
             lists.flat_map(|list| list.iter().enumerate().map(|(at, &page)| (page, at))).collect();
-        Self { checked, sources, assets, site, pages, translations, positions, navigation }
+        let rules = pages.iter().filter(|&&page| content.pages[page].layer.is_rule()).count();
+        let has_whole = (1..=MAX_WHOLE_PAGES).contains(&rules);
+        Self {
+            checked,
+            sources,
+            assets,
+            site,
+            pages,
+            translations,
+            positions,
+            navigation,
+            has_whole,
+        }
     }
 
     pub(super) fn content(&self) -> &'a Content {
@@ -128,8 +142,7 @@ impl<'a> View<'a> {
 
     /// Whether the site has a page with all rules.
     pub(super) fn has_whole(&self) -> bool {
-        let rules = self.pages.iter().filter(|&&page| self.page(page).layer.is_rule()).count();
-        (1..=MAX_WHOLE_PAGES).contains(&rules)
+        self.has_whole
     }
 
     /// Relative address of a page.
