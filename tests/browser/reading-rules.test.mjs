@@ -261,4 +261,3 @@ function cutOffAtTwiceTheSize() {
   }
   return found;
 }
-

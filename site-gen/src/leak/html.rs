@@ -107,7 +107,7 @@ fn attributes<'p>(tag: &'p str, found: &mut impl FnMut(Part<'_>)) -> &'p str {
         let quote = rest.as_bytes()[at];
         let name = rest[..at].trim_end_matches('=');
         let name = name.rsplit(char::is_whitespace).next().unwrap_or_default();
-        let value = rest[at + 1..].as_bytes();
+        let value = &rest.as_bytes()[at + 1..];
         let Some(length) = memchr(quote, value) else { return rest };
         found(Part::Attribute(name, &rest[at + 1..at + 1 + length]));
         rest = &rest[at + length + 2..];
