@@ -34,11 +34,6 @@ pub fn format_date(date: Date) -> String {
     format!("{}{}月{}日", format_year(date), date.month(), date.day())
 }
 
-/// `令和8年4月1日（2026年）`, for readers who do not count in eras.
-pub fn format_date_with_year(date: Date) -> String {
-    format!("{}（{}年）", format_date(date), date.year())
-}
-
 /// `令和8年度`: the fiscal year that starts in April of `year`.
 pub fn format_fiscal_year(year: u16) -> String {
     // 2019年度 is 令和元年度: its greater part lies in 令和.
@@ -101,7 +96,6 @@ mod tests {
             assert_eq!(read[0].machine.as_deref(), Some(iso), "{japanese}");
             assert!(read[0].fault.is_none(), "{japanese}");
         }
-        assert_eq!(format_date_with_year("2026-04-01".parse().unwrap()), "令和8年4月1日（2026年）");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::whole;
 use super::words::{self, Words};
 use crate::load::{Page, Version};
 use crate::markdown::{Body, Figure, Heading, Segment, phrased, relative_href};
+use crate::visibility::Visibility;
 use crate::wareki;
 
 /// Renders the page at `index`.
@@ -133,12 +134,12 @@ fn header(view: &View<'_>, index: usize, words: &Words) -> Markup {
                 @if let Some(class) = &page.class {
                     div { dt { (words.class) } dd lang=[japanese(false)] { (class) } }
                 }
-                (fact(words, words.established, page.established))
-                (fact(words, words.effective, page.effective))
-                (fact(words, words.last_revised, page.last_revised()))
-                (fact(words, words.translated, page.translated))
+                (fact(page, words, words.established, page.established))
+                (fact(page, words, words.effective, page.effective))
+                (fact(page, words, words.last_revised, page.last_revised()))
+                (fact(page, words, words.translated, page.translated))
                 div data-due=(page.review_due) {
-                    dt { (words.review_due) } dd { (date_in(words, page.review_due)) }
+                    dt { (words.review_due) } dd { (fact_date(page, words, page.review_due)) }
                 }
             }
         }
@@ -154,8 +155,14 @@ fn title(page: &Page) -> Markup {
     html! { h1.phrased[is_phrased] { (raw(&html)) } }
 }
 
-fn fact(words: &Words, name: &str, day: Option<Date>) -> Markup {
-    html! { @if let Some(day) = day { div { dt { (name) } dd { (date_in(words, day)) } } } }
+fn fact(page: &Page, words: &Words, name: &str, day: Option<Date>) -> Markup {
+    html! { @if let Some(day) = day { div { dt { (name) } dd { (fact_date(page, words, day)) } } } }
+}
+
+/// Residents need not count in eras: the year of the common era stands behind.
+fn fact_date(page: &Page, words: &Words, day: Date) -> Markup {
+    let for_residents = page.visibility == Visibility::Public && page.is_original();
+    html! { (date_in(words, day)) @if for_residents { "（" (day.year()) "年）" } }
 }
 
 /// On a translation: which text counts, and the way to it.

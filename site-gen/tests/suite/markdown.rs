@@ -125,6 +125,16 @@ fn dates_in_running_text_are_for_machines_too() {
 }
 
 #[test]
+fn residents_see_the_year_of_the_common_era_beside_that_of_the_era() {
+    let office = Office::new();
+    office.build();
+    let date = "<time datetime=\"2030-03-31\">令和12年3月31日</time>";
+    assert!(office.output("public/open.html").contains(&format!("{date}（2030年）")));
+    let staff = office.output("intranet/home.html");
+    assert!(staff.contains(date) && !staff.contains("（2030年）"), "{staff}");
+}
+
+#[test]
 fn raw_html_is_off() {
     for text in [
         "<b>太字</b>",
