@@ -124,7 +124,7 @@ fn build_widget(project: &Project) -> Result<Counts> {
 }
 
 fn build_programs(project: &Project) -> Result<Counts> {
-    site::programs(project, &["site-gen", "tally"])?;
+    site::programs(project, &["site-gen", "tally", "year"])?;
     Ok(Counts::default())
 }
 
