@@ -71,6 +71,8 @@ pub(crate) enum Fault {
     NotAReport(PathBuf),
     /// A summary of an earlier year cannot be used.
     Previous { path: PathBuf, problem: String },
+    /// The list of reports made so far cannot be understood.
+    Reported { path: PathBuf, problem: String },
     /// A file of the site's content cannot be understood.
     Content { path: PathBuf, problem: String },
     /// The workbook cannot be made.
@@ -144,6 +146,9 @@ impl Fault {
             Self::NotAReport(_) => "`--out` には、まだないフォルダを指定してください".to_owned(),
             Self::Previous { .. } => {
                 "`--previous` には前の年度の報告のフォルダをそのまま指定してください".to_owned()
+            }
+            Self::Reported { .. } => {
+                "これまでの報告の控えです。控えのコピーから戻してください".to_owned()
             }
             Self::Content { .. } => {
                 "`site-gen check` で content フォルダを確かめてください".to_owned()
@@ -277,7 +282,7 @@ impl fmt::Display for Fault {
                 neutral_name(path.as_os_str()),
                 neutral(problem)
             ),
-            Self::Content { path, problem } => {
+            Self::Content { path, problem } | Self::Reported { path, problem } => {
                 write!(f, "`{}` を使えません: {}", neutral_name(path.as_os_str()), neutral(problem))
             }
             Self::Workbook(problem) => write!(f, "Excel ファイルを作れません: {problem}"),

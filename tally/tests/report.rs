@@ -82,6 +82,7 @@ fn a_year_has_its_report() {
             "secretariat/rejected.csv",
             "secretariat/secretariat.xlsx",
             "site/results.toml",
+            "site/results/r8.json",
         ]
     );
 }
@@ -203,6 +204,8 @@ fn knowledge_counts_from_the_first_file_and_practice_from_the_last() {
         let summary = office.read("before/committee/summary.json");
         serde_json::from_str::<Value>(&summary).unwrap()
     };
+    // As if that report had never been.
+    fs::remove_file(office.path("r8.jsonl.reports.json")).unwrap();
     let later = Signed::new(&payload(Role::General, "101001", 200, &second), &key);
     office.write("inbox/later.json", later.file.as_bytes());
     signed.push(later);
@@ -234,6 +237,10 @@ fn a_second_report_may_not_show_a_few_people() {
     assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
     assert!(ran.stderr.contains("あるグループの 1 人だけが変わります"), "{}", ran.stderr);
     assert_eq!(tree(&office.path("out")), first);
+    // Nor in another folder, which the committee would hold beside the first.
+    let ran = office.report("beside", &[]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(!office.path("beside").exists());
     office.write("other/note.txt", b"mine");
     let ran = office.report("other", &[]);
     assert_eq!(ran.code, 2);
@@ -329,6 +336,7 @@ fn edge_years_have_a_report_too() {
         office.write(&format!("inbox/{index}.json"), signed.file.as_bytes());
     }
     office.write_ledger(&signed);
+    fs::remove_file(office.path("r8.jsonl.reports.json")).unwrap();
     assert_eq!(office.report("few", &[]).code, 0);
     let summary: Value = serde_json::from_str(&office.read("few/committee/summary.json")).unwrap();
     assert_eq!(summary["scored"], 3);

@@ -129,6 +129,11 @@ impl Answers {
         Self { packed: packed.into() }
     }
 
+    /// Moves the answers out, so that they are in memory once.
+    pub(crate) fn take(&mut self) -> Self {
+        Self { packed: std::mem::take(&mut self.packed) }
+    }
+
     /// The item at an index of [`Questions::all`].
     pub(crate) fn item(&self, index: usize) -> Item {
         Item(self.packed[index])

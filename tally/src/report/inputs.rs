@@ -1,8 +1,8 @@
 //! What a report was made from, and whether another one may be made beside it.
 //!
-//! Two reports on one campaign can be subtracted from each other. Everybody stands in a group in
-//! each of them; who stands in the same group in both, and in the same other group before, makes a
-//! class, and sums of classes are what subtraction can give. A second report is refused when
+//! Reports on one campaign can be subtracted from each other. Whoever stands in the same group in
+//! each of them makes a class, and sums of classes are what subtraction can give. A further report is
+//! refused when
 //!
 //! 1. a class has fewer than five people,
 //! 2. a class that changed its group has one to four applicable answers in a column that is shown
@@ -46,8 +46,8 @@ pub(crate) struct Inputs {
     pub(crate) earlier: Vec<EarlierInput>,
     /// Files of the content folder.
     pub(crate) content: Vec<ContentInput>,
-    /// One digest a person who is scored, over the payloads that count, and the group they are in.
-    pub(crate) records: BTreeMap<Sha256Text, String>,
+    /// By smallest group one digest a person who is scored, over the payloads that count; ascending.
+    pub(crate) records: BTreeMap<String, Vec<Sha256>>,
     /// For every group the people to whom each column applied, hidden columns left out.
     pub(crate) groups: BTreeMap<String, Vec<Option<u64>>>,
 }
@@ -76,9 +76,6 @@ pub(crate) struct ContentInput {
     pub(crate) sha256: Sha256,
 }
 
-/// JSON member names are text.
-type Sha256Text = String;
-
 /// What a second report would give away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum GivenAway {
@@ -98,17 +95,19 @@ impl Inputs {
     ) -> Self {
         let roster = &loaded.roster.roster;
         let scored = loaded.people.iter().filter(|(index, _)| !roster.people[**index].exempt);
-        let records: BTreeMap<String, String> = scored
-            .map(|(index, answered)| {
-                let group = figures.leaf_of(&roster.people[*index].section);
-                (answered.digest.to_string(), group.id.clone())
-            })
-            .collect();
+        let mut records: BTreeMap<String, Vec<Sha256>> = BTreeMap::new();
+        for (index, answered) in scored {
+            let group = figures.leaf_of(&roster.people[*index].section);
+            records.entry(group.id.clone()).or_default().push(answered.digest);
+        }
+        records.values_mut().for_each(|digests| digests.sort_unstable());
         let sets = Role::ALL.into_iter().filter_map(|role| {
             let set = archive.set(&loaded.campaign.id, role)?;
             Some(SetInput { role, sha256: set.sha256 })
         });
-        let all: Vec<&str> = records.keys().map(String::as_str).collect();
+        let mut all: Vec<Sha256> = records.values().flatten().copied().collect();
+        all.sort_unstable();
+        let all: Vec<&[u8]> = all.iter().map(|digest| &digest.0[..]).collect();
         Self {
             v: 1,
             tally: env!("CARGO_PKG_VERSION").to_owned(),
@@ -117,7 +116,7 @@ impl Inputs {
             roster_sha256: loaded.roster.sha256,
             ledger_head: loaded.ledger.head,
             ledger_lines: loaded.ledger.lines.len() as u64,
-            results_sha256: Sha256::of(all.join("\n").as_bytes()),
+            results_sha256: Sha256::of(&all.concat()),
             sets: sets.collect(),
             earlier: earlier
                 .iter()
@@ -141,30 +140,33 @@ impl Inputs {
         }
     }
 
-    /// What this report and an earlier one on the same campaign give away together, if anything.
-    ///
-    /// `new_people` has for each changed group the applicable answers by column of those people
-    /// who stand in it now and did not before, see [`Self::newcomers`].
-    pub(crate) fn gives_away(&self, before: &Self, figures: &Newcomers) -> Option<GivenAway> {
-        let mut classes: BTreeMap<(Option<&str>, Option<&str>), usize> = BTreeMap::new();
-        for (record, group) in &self.records {
-            let then = before.records.get(record).map(String::as_str);
-            *classes.entry((then, Some(group))).or_default() += 1;
-        }
-        for (record, group) in &before.records {
-            if !self.records.contains_key(record) {
-                *classes.entry((Some(group), None)).or_default() += 1;
-            }
-        }
-        if !classes.keys().any(|(then, now)| then != now) {
+    /// What this report and earlier ones on the same campaign give away together, if anything;
+    /// each earlier one comes with the people who are new since, see [`Newcomers`].
+    pub(crate) fn gives_away(&self, before: &[(Self, Newcomers)]) -> Option<GivenAway> {
+        let changed: Vec<&(Self, Newcomers)> =
+            before.iter().filter(|(then, _)| then.records != self.records).collect();
+        if changed.is_empty() {
             return None;
         }
-        if let Some(people) =
-            classes.into_values().min().filter(|&people| (people as u64) < SMALLEST)
-        {
+        let reports: Vec<&Self> = changed.iter().map(|(then, _)| then).chain([self]).collect();
+        let people = smallest_class(&reports);
+        if (people as u64) < SMALLEST {
             return Some(GivenAway::People(people));
         }
-        self.hidden_differently(before).or_else(|| self.few_in_a_column(before, figures))
+        changed.into_iter().find_map(|(then, newcomers)| {
+            self.hidden_differently(then).or_else(|| self.few_in_a_column(then, newcomers))
+        })
+    }
+
+    /// How many people are scored.
+    pub(crate) fn scored(&self) -> usize {
+        self.records.values().map(Vec::len).sum()
+    }
+
+    /// Every record with the group it is in.
+    fn by_record(&self) -> impl Iterator<Item = (&Sha256, &str)> {
+        let groups = self.records.iter();
+        groups.flat_map(|(group, records)| records.iter().map(move |one| (one, group.as_str())))
     }
 
     fn hidden_differently(&self, before: &Self) -> Option<GivenAway> {
@@ -197,6 +199,22 @@ impl Inputs {
     }
 }
 
+/// How many records the smallest class of them has: those that stand in the same group in each of
+/// these reports, or in the same ones of them not at all.
+fn smallest_class(reports: &[&Inputs]) -> usize {
+    let mut places: BTreeMap<&Sha256, Vec<Option<&str>>> = BTreeMap::new();
+    for (report, inputs) in reports.iter().enumerate() {
+        for (record, group) in inputs.by_record() {
+            places.entry(record).or_insert_with(|| vec![None; reports.len()])[report] = Some(group);
+        }
+    }
+    let mut classes: BTreeMap<Vec<Option<&str>>, usize> = BTreeMap::new();
+    for places in places.into_values() {
+        *classes.entry(places).or_default() += 1;
+    }
+    classes.into_values().min().unwrap_or(usize::MAX)
+}
+
 /// Applicable answers by group and column of the people who are new in a group.
 #[derive(Debug, Default)]
 pub(crate) struct Newcomers {
@@ -208,10 +226,11 @@ impl Newcomers {
     /// at all, is new in all groups they are in now.
     pub(crate) fn of(loaded: &Campaigned<'_>, figures: &Figures, before: &Inputs) -> Self {
         let mut of = BTreeMap::new();
+        let before: BTreeMap<&Sha256, &str> = before.by_record().collect();
         for (index, answered) in &loaded.people {
             let person = &loaded.roster.roster.people[*index];
             let leaf = figures.leaf_of(&person.section);
-            let then = before.records.get(&answered.digest.to_string());
+            let then = before.get(&answered.digest);
             if person.exempt || then.is_some_and(|then| *then == leaf.id) {
                 continue;
             }
@@ -236,7 +255,8 @@ mod tests {
         let (mut records, mut shown) = (BTreeMap::new(), BTreeMap::new());
         for group in groups.split_whitespace() {
             if let Some((name, letters)) = group.split_once(':') {
-                records.extend(letters.chars().map(|one| (one.to_string(), name.to_owned())));
+                let digests = letters.bytes().map(|letter| Sha256([letter; 32]));
+                records.insert(name.to_owned(), digests.collect());
             } else if let Some((name, counts)) = group.split_once('=') {
                 let counts = counts.split(',').map(|count| count.parse().ok()).collect();
                 shown.insert(name.to_owned(), counts);
@@ -263,7 +283,7 @@ mod tests {
         let counts = |text: &str| text.split(',').map(|count| count.parse().unwrap()).collect();
         let of = new.split_whitespace().filter_map(|group| group.split_once('='));
         let of = of.map(|(name, text)| (name.to_owned(), counts(text))).collect();
-        let found = inputs(now).gives_away(&inputs(before), &Newcomers { of });
+        let found = inputs(now).gives_away(&[(inputs(before), Newcomers { of })]);
         assert_eq!(found, expected, "{before} → {now}");
     }
 
@@ -276,6 +296,18 @@ mod tests {
         check("a:12345", "a:1234567890", "", None);
         // 「その他」 of 3 and 6 people, of which the 3 became a group of their own with 2 more.
         check("rest:123456789", "a:123xy b:456789", "", Some(GivenAway::People(2)));
+    }
+
+    #[test]
+    fn nor_do_three_reports_together() {
+        let [first, second, third] = ["a:12345", "a:1234567890", "a:123456789x"].map(inputs);
+        let with = |before: &[&Inputs]| {
+            let before: Vec<_> =
+                before.iter().map(|one| ((*one).clone(), Newcomers::default())).collect();
+            third.gives_away(&before)
+        };
+        assert_eq!(with(&[&first]), None);
+        assert_eq!(with(&[&first, &second]), Some(GivenAway::People(1)));
     }
 
     #[test]

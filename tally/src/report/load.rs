@@ -111,7 +111,7 @@ impl<'a> Campaigned<'a> {
                     let revoked = line.kid.and_then(|kid| roster.find(&kid)?.key.revoked);
                     let seen = line.seen.unix_seconds();
                     let is_revoked = revoked.is_some_and(|day| seen >= day.end_unix_seconds());
-                    loaded.take(&good[at], seen, is_revoked);
+                    loaded.take(&mut good[at], seen, is_revoked);
                 }
                 Ok(_) => {}
                 Err(_) => loaded.missing.push(payload_sha256),
@@ -128,7 +128,7 @@ impl<'a> Campaigned<'a> {
         self.rejected.push(Rejected { file: sent.shown(), reason });
     }
 
-    fn take(&mut self, judged: &Judged, seen: i64, is_revoked: bool) {
+    fn take(&mut self, judged: &mut Judged, seen: i64, is_revoked: bool) {
         let (jti, payload_sha256) = judged.identity;
         let person = judged.person as usize;
         let mut flags: Vec<Flag> = judged.flags.iter().flatten().copied().collect();
@@ -149,7 +149,7 @@ impl<'a> Campaigned<'a> {
                 answered.digest = Sha256::of_fields(&[&answered.digest.0, &payload_sha256.0]);
             }
             None => {
-                let answers = judged.answers.clone();
+                let answers = judged.answers.take();
                 self.people.insert(person, Answered { answers, digest: payload_sha256 });
             }
         }

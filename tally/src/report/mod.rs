@@ -38,6 +38,7 @@ use figures::Figures;
 use inputs::Inputs;
 use load::Campaigned;
 use office_data::OfficeData;
+use publish::Reported;
 use summary::Summary;
 use tables::Table;
 
@@ -65,7 +66,7 @@ Example / 例:
 Folders in --out:
   committee/    報告書: report.html, report.xlsx, CSV, summary.json
   improvement/  所属ごとの改善策票 (.xlsx, .md)
-  site/         庁内サイトの結果の図のデータ: results.toml を content/data に置く
+  site/         庁内サイトの結果の図のデータ: 中身を content/data に置く
   secretariat/  事務局限り: secretariat.xlsx, rejected.csv, flags.csv, inputs.json")]
 pub(crate) struct Args {
     /// Ledger, closed / 締切後の台帳
@@ -112,9 +113,11 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     let figures = Figures::of(&loaded);
     let summary = Summary::of(&loaded, &figures);
     let inputs = Inputs::of(&loaded, &figures, &archive, &earlier);
-    publish::check_second(&args.out, &inputs, &loaded, &figures)?;
+    let reported = Reported::read(&args.ledger)?;
+    reported.check(&args.out, &inputs, &loaded, &figures)?;
     let files = outputs(&loaded, &figures, &summary, &earlier, &inputs)?;
     publish::publish(&args.out, &files)?;
+    reported.add(&inputs);
     say::results(&format!(
         "実施率 {}、集計 {} 人、受付不可 {} 件、台帳にあって見当たらない {} 件、注意 {} 件\n",
         summary.completion_rate(),
@@ -183,7 +186,7 @@ fn outputs(
     files.insert("secretariat/secretariat.xlsx".to_owned(), workbook);
     files.insert("committee/summary.json".to_owned(), to_json(summary));
     files.insert("secretariat/inputs.json".to_owned(), to_json(inputs));
-    files.insert("site/results.toml".to_owned(), results::write(figures, summary, earlier));
+    results::write(summary, earlier, &mut files);
     improvement::write(loaded, figures, &mut files)?;
     Ok(files)
 }

@@ -1,20 +1,27 @@
 //! CSV for the office: UTF-8 with BOM and CR LF, as Excel in Japan opens it, and nothing that
 //! Excel would run as a formula.
 
-use super::tables::Table;
+use super::tables::{Cell, Table};
 
 /// The bytes of a table.
 pub(crate) fn write(table: &Table) -> Vec<u8> {
     let mut text = String::from("\u{feff}");
-    push_row(&mut text, table.header.iter().cloned());
+    push_row(&mut text, table.header.iter().map(|title| safe(title)));
     for row in &table.rows {
-        push_row(&mut text, row.iter().map(super::tables::Cell::text));
+        // Numbers are ours; a sign before one is no formula.
+        push_row(
+            &mut text,
+            row.iter().map(|cell| match cell {
+                Cell::Text(text) => safe(text),
+                number => number.text(),
+            }),
+        );
     }
     text.into_bytes()
 }
 
 fn push_row(text: &mut String, cells: impl Iterator<Item = String>) {
-    let cells: Vec<String> = cells.map(|cell| quote(&safe(&cell))).collect();
+    let cells: Vec<String> = cells.map(|cell| quote(&cell)).collect();
     text.push_str(&cells.join(","));
     text.push_str("\r\n");
 }

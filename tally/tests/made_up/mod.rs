@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use selfcheck::set::{FrozenSet, QuestionSet};
 use tempfile::TempDir;
 use year::dice::Dice;
 use year::office::{Office, Unit};
@@ -96,6 +97,23 @@ pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
 pub fn frozen_sets() -> Sets {
     let archive = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content/archive");
     sets::read(&archive, "r8").unwrap()
+}
+
+/// These questions of the frozen sets alone, with their categories.
+pub fn some_questions(kept: &[&str]) -> Sets {
+    let mut sets = Sets::new();
+    for (role, frozen) in frozen_sets() {
+        let mut set = frozen.set.clone();
+        let all = &frozen.set.questions;
+        let questions: Vec<_> =
+            all.questions().iter().filter(|one| kept.contains(&one.id.as_str())).cloned().collect();
+        let of_kept = |id| questions.iter().any(|question| question.category == id);
+        let categories = all.categories().iter().filter(|category| of_kept(category.id.clone()));
+        let categories = categories.cloned().collect();
+        set.questions = QuestionSet::new(all.bands(), categories, questions).unwrap();
+        sets.insert(role, FrozenSet::parse(set.to_json().as_bytes()).unwrap());
+    }
+    sets
 }
 
 /// An office with these sections, in its first year.

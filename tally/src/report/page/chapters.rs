@@ -227,7 +227,7 @@ fn sources(report: &Report<'_>) -> Markup {
             table.sources {
                 thead { tr { th scope="col" { "材料" } th scope="col" { "SHA-256" } } }
                 tbody {
-                    tr { td { "集計した結果 " (inputs.records.len()) " 人分" } td.hash { (inputs.results_sha256) } }
+                    tr { td { "集計した結果 " (inputs.scored()) " 人分" } td.hash { (inputs.results_sha256) } }
                     tr { td { "名簿" } td.hash { (inputs.roster_sha256) } }
                     tr { td { "台帳の最後の行（" (inputs.ledger_lines) " 行）" } td.hash { (inputs.ledger_head) } }
                     @for set in &inputs.sets {

@@ -1,0 +1,433 @@
+//! Nobody who reads all outputs of a report, or of two reports, can work out the score of fewer
+//! than five people.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod attack;
+mod made_up;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use attack::published::{self, Cells};
+use attack::solve::Known;
+use made_up::{Folder, frozen_sets, office, some_questions, unit};
+use proptest::prelude::*;
+use selfcheck::grade::Response;
+use selfcheck::id::QuestionId;
+use selfcheck::set::{Kind, Role};
+use serde_json::Value;
+use year::dice::Dice;
+use year::office::{Office, Unit, units};
+use year::round::{Mood, Round};
+use year::sets::Sets;
+
+const SMALLEST: usize = 5;
+
+/// A question of everybody.
+struct Asked {
+    id: String,
+    category: String,
+    is_knowledge: bool,
+}
+
+/// What the attacker wants to know about: people by section and report, and what applied to them.
+struct World {
+    questions: Vec<Asked>,
+    people: Vec<Person>,
+}
+
+struct Person {
+    section: String,
+    bureau: String,
+    /// Whether the first and the second report have this record.
+    reports: [bool; 2],
+    /// By question.
+    applies: Vec<bool>,
+}
+
+impl World {
+    fn new(sets: &Sets) -> Self {
+        let set = &sets[&Role::General].set.questions;
+        let title = |id| set.categories().iter().find(|one| one.id == id).unwrap().title.clone();
+        let questions = set.questions().iter().map(|question| Asked {
+            id: question.id.to_string(),
+            category: title(question.category.clone()),
+            is_knowledge: question.is_knowledge(),
+        });
+        Self { questions: questions.collect(), people: Vec::new() }
+    }
+
+    /// The records of a round as one of the reports has them; one result a person.
+    fn add(&mut self, round: &Round<'_>, report: usize) {
+        for handed in &round.handed {
+            let member = &round.office.members[handed.member];
+            let unit = &round.office.units[member.unit];
+            if member.exempt || handed.seen.is_none() || !handed.is_kept {
+                continue;
+            }
+            let is_na = |id: &str| {
+                let answer = handed.payload.answers.iter().find(|answer| answer.q.as_str() == id);
+                answer.is_none_or(|answer| answer.a.choices()[0].as_str() == "na")
+            };
+            let mut reports = [false; 2];
+            reports[report] = true;
+            self.people.push(Person {
+                section: unit.code.clone(),
+                bureau: unit.bureau.clone(),
+                reports,
+                applies: self.questions.iter().map(|asked| !is_na(&asked.id)).collect(),
+            });
+        }
+    }
+
+    fn columns(&self) -> Vec<String> {
+        let mut columns: Vec<String> = ["total", "knowledge", "practice"].map(str::to_owned).into();
+        columns.extend(
+            self.questions.iter().map(|asked| asked.category.clone()).collect::<BTreeSet<_>>(),
+        );
+        columns.extend(self.questions.iter().map(|asked| asked.id.clone()));
+        columns
+    }
+
+    /// Indexes of the questions a column adds up; none for a question of managers.
+    fn questions_of(&self, column: &str) -> Vec<usize> {
+        let is_in = |asked: &Asked| match column {
+            "total" => true,
+            "knowledge" => asked.is_knowledge,
+            "practice" => !asked.is_knowledge,
+            other => asked.category == other || asked.id == other,
+        };
+        (0..self.questions.len()).filter(|&index| is_in(&self.questions[index])).collect()
+    }
+
+    /// Sections of a group, by its id; `groups` are all ids of the report.
+    fn sections_of(&self, group: &str, groups: &BTreeSet<&str>) -> BTreeSet<&str> {
+        let of = |wanted: &dyn Fn(&Person) -> bool| -> BTreeSet<&str> {
+            let people = self.people.iter().filter(|person| wanted(person));
+            people.map(|person| person.section.as_str()).collect()
+        };
+        let alone = |section: &str| groups.contains(format!("section-{section}").as_str());
+        match group.split_once('-') {
+            None if group == "all" => of(&|_| true),
+            None => of(&|person| !groups.contains(format!("bureau-{}", person.bureau).as_str())),
+            Some(("bureau", bureau)) => of(&|person| person.bureau == bureau),
+            Some(("section", section)) => of(&|person| person.section == section),
+            Some(("rest", bureau)) => {
+                of(&|person| person.bureau == bureau && !alone(&person.section))
+            }
+            other => panic!("{other:?} is no group"),
+        }
+    }
+
+    /// Solves for every small set of people that stand together, and lists what follows.
+    fn attack(&self, reports: &[Cells]) -> Vec<String> {
+        // Unknown: the points of a class of people (section, reports) in a question.
+        let mut classes: Vec<(&str, [bool; 2])> =
+            self.people.iter().map(|person| (person.section.as_str(), person.reports)).collect();
+        classes.sort_unstable();
+        classes.dedup();
+        let width = classes.len() * self.questions.len();
+        let unknowns = |classes: &[usize], questions: &[usize]| -> Vec<usize> {
+            let of_class = |class| questions.iter().map(move |question| (class, *question));
+            let all = classes.iter().copied().flat_map(of_class);
+            all.map(|(class, question)| class * self.questions.len() + question).collect()
+        };
+        let mut known = Known::default();
+        for (report, cells) in reports.iter().enumerate() {
+            let groups: BTreeSet<&str> = cells.keys().map(|(group, _)| group.as_str()).collect();
+            for (group, column) in cells.keys() {
+                let sections = self.sections_of(group, &groups);
+                let in_group: Vec<usize> = (0..classes.len())
+                    .filter(|&class| {
+                        sections.contains(classes[class].0) && classes[class].1[report]
+                    })
+                    .collect();
+                let questions = self.questions_of(column);
+                if !questions.is_empty() {
+                    known.add(&unknowns(&in_group, &questions), width);
+                }
+            }
+        }
+        let mut told = Vec::new();
+        for set in self.targets(&classes) {
+            for column in self.columns() {
+                let questions = self.questions_of(&column);
+                let people = self.people.iter().filter(|person| {
+                    let class = (person.section.as_str(), person.reports);
+                    set.iter().any(|&index| classes[index] == class)
+                        && questions.iter().any(|&question| person.applies[question])
+                });
+                let count = people.count();
+                if (1..SMALLEST).contains(&count) && known.tells(&unknowns(&set, &questions), width)
+                {
+                    let names: Vec<_> = set.iter().map(|&index| classes[index]).collect();
+                    told.push(format!("{column} of {count} people of {names:?}"));
+                }
+            }
+        }
+        told
+    }
+
+    /// Sets of classes worth solving for: every set of a small office, else every class, pair and
+    /// triple of a bureau, and every kind of class of a bureau and of the city.
+    fn targets(&self, classes: &[(&str, [bool; 2])]) -> Vec<Vec<usize>> {
+        if classes.len() <= 9 {
+            let chosen = |mask: usize| (0..classes.len()).filter(move |bit| mask >> bit & 1 == 1);
+            return (1..1 << classes.len()).map(|mask: usize| chosen(mask).collect()).collect();
+        }
+        let bureau = |class: usize| {
+            let person = self.people.iter().find(|person| person.section == classes[class].0);
+            person.unwrap().bureau.as_str()
+        };
+        let mut sets: BTreeSet<Vec<usize>> = BTreeSet::new();
+        for a in 0..classes.len() {
+            sets.insert(vec![a]);
+            for b in a + 1..classes.len() {
+                if bureau(a) != bureau(b) {
+                    continue;
+                }
+                sets.insert(vec![a, b]);
+                let more = (b + 1..classes.len()).filter(|&c| bureau(a) == bureau(c));
+                sets.extend(more.map(|c| vec![a, b, c]));
+            }
+            let alike = |b: &usize| classes[*b].1 == classes[a].1;
+            sets.insert((0..classes.len()).filter(alike).collect());
+            sets.insert(
+                (0..classes.len()).filter(alike).filter(|&b| bureau(a) == bureau(b)).collect(),
+            );
+        }
+        sets.into_iter().collect()
+    }
+}
+
+/// Every output says the same, and what all of them say together.
+fn union(files: &BTreeMap<String, Vec<u8>>) -> Cells {
+    let mut all = Cells::new();
+    for (output, cells) in published::cells(files) {
+        for (cell, permille) in cells {
+            let old = all.insert(cell.clone(), permille);
+            assert!(old.is_none_or(|old| old == permille), "{output} says otherwise of {cell:?}");
+        }
+    }
+    all
+}
+
+fn report(folder: &Folder, round: &Round<'_>, out: &str) -> Option<Cells> {
+    folder.write(round);
+    let ran = folder.report(round.campaign().id.as_str(), out, &[]);
+    if ran.code == 2 {
+        assert!(ran.stderr.contains("5 人未満の結果が分かってしまいます"), "{}", ran.stderr);
+        return None;
+    }
+    Some(union(&folder.tree(out)))
+}
+
+#[test]
+fn a_made_up_year_gives_no_small_group_away() {
+    let sets = frozen_sets();
+    let mut dice = Dice::new(3, "office");
+    let units = units(22, 200, &mut dice);
+    let office = office(&sets, units, 3);
+    let round = Round::lively(&office, &sets, Mood(0), 3);
+    let folder = Folder::new();
+    let cells = report(&folder, &round, "out").unwrap();
+    let outputs = published::cells(&folder.tree("out"));
+    assert!(
+        outputs.len() > 50,
+        "HTML, CSV, workbooks, sheets, summary and data: {}",
+        outputs.len()
+    );
+    assert!(outputs.values().all(|cells| !cells.is_empty()), "an output with nothing in it");
+    let mut world = World::new(&sets);
+    world.add(&round, 0);
+    // The attack itself works: with the cells of a section of three it would tell them.
+    let small = world.people.iter().map(|person| person.section.clone()).find(|section| {
+        let count = world.people.iter().filter(|person| person.section == *section).count();
+        (1..SMALLEST).contains(&count)
+    });
+    let mut careless = cells.clone();
+    careless.insert(
+        (format!("section-{}", small.expect("there is a small section")), "total".to_owned()),
+        0,
+    );
+    assert!(!world.attack(&[careless]).is_empty());
+    let told = world.attack(&[cells]);
+    assert!(told.is_empty(), "{told:#?}");
+}
+
+#[test]
+fn managers_stand_in_the_whole_city_only_and_not_when_they_are_few() {
+    let sets = frozen_sets();
+    for (managers, is_shown) in [(4, false), (6, true)] {
+        let places = (0..managers).map(|index| unit(&format!("10/{}:6", 1010 + index)));
+        let office = office(&sets, places.collect(), 5);
+        let mut round = Round::new(&office, &sets);
+        let mut dice = Dice::new(5, "managers");
+        for member in 0..office.members.len() {
+            // The contacts answer as all staff do: their items would be those of few, too.
+            let is_manager = office.members[member].manager;
+            let role = if is_manager { Role::Manager } else { Role::General };
+            round.hand_in(member, role, Mood(0), 5, &mut dice);
+        }
+        let folder = Folder::new();
+        let cells = report(&folder, &round, "out").unwrap();
+        let managers = |group: &str| {
+            let of =
+                |(other, column): &&(String, String)| other == group && column.starts_with("mg");
+            cells.keys().filter(of).count()
+        };
+        assert_eq!(managers("all") > 0, is_shown);
+        for (group, _) in cells.keys().filter(|(group, _)| group != "all") {
+            assert_eq!(managers(group), 0, "{group}");
+        }
+        let text = String::from_utf8(folder.tree("out")["committee/summary.json"].clone()).unwrap();
+        let summary: Value = serde_json::from_str(&text).unwrap();
+        for question in summary["questions"].as_array().unwrap() {
+            let is_hidden = question["of_all"] == false && !is_shown;
+            for member in [
+                "score",
+                "dont_know_permille",
+                "not_applicable_permille",
+                "discrimination_permille",
+            ] {
+                assert!(!is_hidden || question[member].is_null(), "{question}");
+            }
+        }
+    }
+}
+
+/// Eight of the frozen questions, half of which may not apply.
+fn few_questions() -> Sets {
+    some_questions(&["pw1", "up1", "up2", "ia1", "ia2", "md1", "cl3", "cl4"])
+}
+
+/// Answers with many 該当なし, so that many cells are small.
+fn answers(round: &Round<'_>, member: usize, dice: &mut Dice) -> BTreeMap<QuestionId, Response> {
+    let mut answers = round.answers(member, Role::General, Mood(0), 1);
+    for question in round.sets[&Role::General].set.questions.questions() {
+        if matches!(question.kind, Kind::Practice { allow_na: true }) && dice.permille(600) {
+            let na = vec!["na".parse().unwrap()];
+            answers.insert(question.id.clone(), Response::new(na).unwrap());
+        }
+    }
+    answers
+}
+
+/// Hands in for these members; the id of a result depends on `salt` and the member alone.
+fn hand_in(round: &mut Round<'_>, members: impl Iterator<Item = usize>, salt: u64) {
+    let closes = round.campaign().closes.end_unix_seconds();
+    for member in members {
+        let mut dice = Dice::new(salt, &format!("member {member}"));
+        let answers = answers(round, member, &mut dice);
+        let jti = dice.bytes();
+        round.sign(member, Role::General, answers, closes - 400_000, jti);
+    }
+}
+
+/// Up to three bureaus of up to three sections.
+fn any_units() -> impl Strategy<Value = Vec<Unit>> {
+    let people = prop_oneof![0_usize..5, 3_usize..9, 5_usize..14];
+    let bureau = proptest::collection::vec(people, 1..4);
+    proptest::collection::vec(bureau, 1..4).prop_map(|bureaus| {
+        let sections = bureaus.into_iter().enumerate().flat_map(|(bureau, sections)| {
+            let sections = sections.into_iter().enumerate();
+            sections.map(move |(section, people)| {
+                unit(&format!("{}/{}{}:{people}", 10 + bureau, 10 + bureau, 10 + section))
+            })
+        });
+        sections.collect()
+    })
+}
+
+#[test]
+fn a_whole_section_may_come_later_and_three_people_may_not() {
+    let sets = few_questions();
+    let places = ["10/1010:14", "10/1020:12", "10/1030:11", "20/2010:9"];
+    let mut office = office(&sets, places.map(unit).into(), 11);
+    office.members.iter_mut().for_each(|member| member.exempt = false);
+    let closes = sets[&Role::General].set.campaign.closes.end_unix_seconds();
+    // Of a section, the people from this one on come later.
+    for (from, is_allowed) in [(0, true), (8, false)] {
+        let section = office.units.iter().position(|unit| unit.code == "1030").unwrap();
+        let mut members: Vec<usize> = (0..office.members.len()).collect();
+        let mut place = 0;
+        let (now, late): (Vec<usize>, Vec<usize>) = members.drain(..).partition(|&member| {
+            let is_late = office.members[member].unit == section && place >= from;
+            place += usize::from(office.members[member].unit == section);
+            !is_late
+        });
+        let mut rounds = Vec::new();
+        for people in [now.clone(), now.iter().chain(&late).copied().collect()] {
+            let mut round = Round::new(&office, &sets);
+            for member in people {
+                let mut answers = round.answers(member, Role::General, Mood(0), 2);
+                // Applicable to all, so that only the number of people is at stake.
+                for id in ["up1", "ia2", "md1", "cl3"] {
+                    let yes = vec!["yes".parse().unwrap()];
+                    answers.insert(id.parse().unwrap(), Response::new(yes).unwrap());
+                }
+                let jti = Dice::new(2, &format!("member {member}")).bytes();
+                round.sign(member, Role::General, answers, closes - 400_000, jti);
+            }
+            rounds.push(round);
+        }
+        let folder = Folder::new();
+        let first = report(&folder, &rounds[0], "out").unwrap();
+        let second = report(&folder, &rounds[1], "out");
+        assert_eq!(second.is_some(), is_allowed, "{} people late", late.len());
+        let mut world = World::new(&sets);
+        world.add(&rounds[0], 0);
+        world.people.iter_mut().for_each(|person| person.reports = [true, true]);
+        let stayed = world.people.len();
+        world.add(&rounds[1], 1);
+        world.people.drain(stayed..2 * stayed);
+        assert_eq!(world.people.len(), office.members.len());
+        // What the rule forbids would indeed tell something, and what it allows does not.
+        let second = second.unwrap_or_else(|| report(&Folder::new(), &rounds[1], "out").unwrap());
+        assert_eq!(world.attack(&[first, second]).is_empty(), is_allowed);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nor_does_any_small_office_in_one_report_or_two(
+        units in any_units(),
+        salt in 0_u64..1000,
+        late in 0_usize..12,
+        again in 0_usize..3,
+    ) {
+        let sets = few_questions();
+        let mut office: Office = office(&sets, units, salt);
+        office.members.iter_mut().for_each(|member| member.exempt = false);
+        let all = office.members.len();
+        let folder = Folder::new();
+        // First some are missing, or answer once more later; those of one section first, so that
+        // whole groups change too.
+        let first = all.saturating_sub(late);
+        let mut before = Round::new(&office, &sets);
+        hand_in(&mut before, 0..first, salt);
+        let cells = report(&folder, &before, "out").unwrap();
+        let mut world = World::new(&sets);
+        world.add(&before, 0);
+        let told = world.attack(std::slice::from_ref(&cells));
+        prop_assert!(told.is_empty(), "one report: {told:#?}");
+
+        let mut after = Round::new(&office, &sets);
+        let changed = again.min(first);
+        hand_in(&mut after, changed..all, salt);
+        hand_in(&mut after, 0..changed, salt + 1000);
+        if let Some(second) = report(&folder, &after, "out") {
+            let mut world = World::new(&sets);
+            world.add(&before, 0);
+            world.people.iter_mut().skip(changed).for_each(|person| person.reports = [true, true]);
+            let stayed = world.people.len();
+            world.add(&after, 1);
+            // `after` begins with those who stayed: they are there already.
+            world.people.drain(stayed..stayed + first - changed);
+            let told = world.attack(&[cells, second]);
+            prop_assert!(told.is_empty(), "two reports: {told:#?}");
+        }
+    }
+}
