@@ -21,6 +21,7 @@ use crate::render::assets::Assets;
 use crate::render::{Renderer, SiteFiles};
 use crate::source::Sources;
 use crate::timings::{Clock, Shared, Timings};
+use crate::visibility::Visibility;
 use crate::write::{Lock, Publication, Published};
 
 /// Where a run reads and writes.
@@ -106,7 +107,10 @@ pub fn build(
     }
     let mut timings = std::mem::take(&mut outcome.timings);
     let sources = &outcome.sources;
-    let sentences = timings.take("文の控え", || Sentences::gather(checked, sources));
+    let levels = chosen.iter().map(|&site| checked.content.config.sites[site].level);
+    let lowest = levels.min().unwrap_or(Visibility::Restricted);
+    let sentences =
+        timings.take("文の控え", || Sentences::gather(checked, sources).keep_above(lowest));
     // Nothing but the scan reads the bare texts, and there may be thousands.
     let bodies = outcome.checked.iter_mut().flat_map(|checked| &mut checked.bodies);
     bodies.for_each(|body| body.text = String::new());

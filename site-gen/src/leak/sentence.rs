@@ -70,6 +70,14 @@ impl Sentences {
         self.forbidden.iter().filter(|word| word.is_above(level)).cloned().collect()
     }
 
+    /// Forgets what every site from this level up may show.
+    #[must_use]
+    pub fn keep_above(mut self, level: Visibility) -> Self {
+        self.known.retain(|sentence| sentence.visibility > level);
+        self.known.shrink_to_fit();
+        self
+    }
+
     /// Those a site of this level must not show.
     pub(super) fn above(&self, level: Visibility) -> Finder {
         let secrets: Vec<(Sentence, Place)> = self
