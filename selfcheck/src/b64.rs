@@ -38,9 +38,16 @@ pub fn decode(text: &str) -> Result<Vec<u8>, BadBase64> {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct B64<const N: usize>(pub [u8; N]);
 
+impl<const N: usize> B64<N> {
+    /// The written form. `to_string` says the same; in the page it brings the library's formatting.
+    pub fn text(&self) -> String {
+        encode(&self.0)
+    }
+}
+
 impl<const N: usize> fmt::Display for B64<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&encode(&self.0))
+        f.write_str(&self.text())
     }
 }
 

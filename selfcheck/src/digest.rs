@@ -29,9 +29,16 @@ impl Sha256 {
     }
 }
 
+impl Sha256 {
+    /// The written form. `to_string` says the same; in the page it brings the library's formatting.
+    pub fn text(&self) -> String {
+        hex(&self.0)
+    }
+}
+
 impl fmt::Display for Sha256 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&hex(&self.0))
+        f.write_str(&self.text())
     }
 }
 

@@ -3,7 +3,6 @@
 //! This is the one place where points are reckoned; the page shows and `tally` counts what comes
 //! from here. Source: `selfcheck/FORMAT.md` §5.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::AddAssign;
 
@@ -205,14 +204,12 @@ fn picks(choices: &[Choice], response: &Response) -> Picks {
     picks
 }
 
-/// Grades a whole set.
+/// Grades a whole set. `responses` stand in set order; what is behind the last question is not
+/// looked at.
 ///
 /// # Errors
 /// [`CannotGrade`] for the first question in set order whose response is missing or does not fit.
-pub fn grade(
-    set: &QuestionSet,
-    responses: &BTreeMap<QuestionId, Response>,
-) -> Result<Score, CannotGrade> {
+pub fn grade(set: &QuestionSet, responses: &[Option<&Response>]) -> Result<Score, CannotGrade> {
     let mut score = Score {
         total: Points::default(),
         categories: set
@@ -223,9 +220,10 @@ pub fn grade(
         items: Vec::with_capacity(set.questions().len()),
         priority_items: Vec::new(),
     };
-    for question in set.questions() {
-        let response =
-            responses.get(&question.id).ok_or_else(|| CannotGrade::Missing(question.id.clone()))?;
+    for (index, question) in set.questions().iter().enumerate() {
+        let Some(response) = responses.get(index).copied().flatten() else {
+            return Err(CannotGrade::Missing(question.id.clone()));
+        };
         let points = grade_question(question, response)?;
         score.total += points;
         for (category, sum) in &mut score.categories {

@@ -131,7 +131,7 @@ impl ChoiceId {
     /// The id of the choice at `index` (from 0) in source order; `None` past `z`.
     pub fn nth(index: usize) -> Option<Self> {
         let letter = b'a'.checked_add(u8::try_from(index).ok()?)?;
-        char::from(letter).to_string().parse().ok()
+        char::from(letter).encode_utf8(&mut [0; 4]).parse().ok()
     }
 
     /// One of the reserved answers of practice items.

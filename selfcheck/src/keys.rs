@@ -93,7 +93,7 @@ impl PublicKey {
 
     /// The RFC 7638 thumbprint of the JWK with the members `crv`, `kty` and `x`.
     pub fn key_id(&self) -> KeyId {
-        let jwk = format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{}"}}"#, self.x());
+        let jwk = [r#"{"crv":"Ed25519","kty":"OKP","x":""#, &self.x().text(), r#""}"#].concat();
         B64(Sha256::of(jwk.as_bytes()).0)
     }
 

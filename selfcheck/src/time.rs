@@ -142,17 +142,30 @@ impl Timestamp {
         let local = unix_seconds.saturating_add(i64::from(offset_minutes) * 60);
         let (year, month, day) = civil_from_days(local.div_euclid(DAY_SECONDS));
         let second = local.rem_euclid(DAY_SECONDS);
+        let offset = i64::from(offset_minutes.unsigned_abs());
+        if !(1900..=9999).contains(&year) || offset >= 24 * 60 {
+            return Err(Self::FORM);
+        }
         let sign = if offset_minutes < 0 { '-' } else { '+' };
-        let offset = offset_minutes.unsigned_abs();
-        format!(
-            "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}{sign}{:02}:{:02}",
-            second / 3600,
-            second / 60 % 60,
-            second % 60,
-            offset / 60,
-            offset % 60,
-        )
-        .parse()
+        let fields = [
+            (year / 100, None),
+            (year % 100, Some('-')),
+            (month, Some('-')),
+            (day, Some('T')),
+            (second / 3600, Some(':')),
+            (second / 60 % 60, Some(':')),
+            (second % 60, Some(sign)),
+            (offset / 60, Some(':')),
+            (offset % 60, None),
+        ];
+        let mut text = String::with_capacity(25);
+        for (value, sign) in fields {
+            // Two digits each; the library's formatting would weigh on the page.
+            text.push(char::from(b'0' + (value / 10 % 10) as u8));
+            text.push(char::from(b'0' + (value % 10) as u8));
+            text.extend(sign);
+        }
+        text.parse()
     }
 }
 

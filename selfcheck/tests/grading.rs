@@ -4,12 +4,10 @@
 
 mod common;
 
-use std::collections::BTreeMap;
-
-use common::{frozen, responses};
+use common::{frozen, grade, place, responses};
 use proptest::prelude::*;
-use selfcheck::grade::{CannotGrade, Points, Response, grade, grade_question};
-use selfcheck::id::{CategoryId, ChoiceId, QuestionId};
+use selfcheck::grade::{CannotGrade, Points, Response, grade_question};
+use selfcheck::id::{CategoryId, ChoiceId};
 use selfcheck::set::{Bands, Category, Choice, Kind, Question, QuestionSet};
 
 const BANDS: Bands = Bands { good: 85, review: 70 };
@@ -100,15 +98,14 @@ fn pair(points: Points) -> (i64, i64) {
     (points.points.into(), points.max.into())
 }
 
-fn any_set() -> impl Strategy<Value = (QuestionSet, BTreeMap<QuestionId, Response>)> {
+fn any_set() -> impl Strategy<Value = (QuestionSet, Vec<Option<Response>>)> {
     proptest::collection::vec(any_item(), 1..12).prop_map(|items| {
         let number = |(index, (mut question, response)): (usize, (Question, Response))| {
             question.id = format!("q{index}").parse().unwrap();
             (question, response)
         };
         let items: Vec<_> = items.into_iter().enumerate().map(number).collect();
-        let responses =
-            items.iter().map(|(q, response)| (q.id.clone(), response.clone())).collect();
+        let responses = items.iter().map(|(_, response)| Some(response.clone())).collect();
         let category = |index| Category {
             id: format!("c{index}").parse::<CategoryId>().unwrap(),
             title: String::new(),
@@ -194,12 +191,14 @@ proptest! {
     #[test]
     fn not_applicable_leaves_the_denominator((set, responses) in any_set()) {
         let before = grade(&set, &responses).unwrap();
-        for (question, (_, points)) in set.questions().iter().zip(&before.items) {
+        for (index, (question, (_, points))) in
+            set.questions().iter().zip(&before.items).enumerate()
+        {
             if question.kind != (Kind::Practice { allow_na: true }) {
                 continue;
             }
             let mut responses = responses.clone();
-            responses.insert(question.id.clone(), common::response("na"));
+            responses[index] = Some(common::response("na"));
             let after = grade(&set, &responses).unwrap();
             prop_assert_eq!(after.total.max, before.total.max - points.max);
             prop_assert_eq!(after.total.points, before.total.points - points.points);
@@ -224,11 +223,7 @@ proptest! {
 fn what_cannot_be_graded_has_a_code() {
     let check = |question: &str, picked: Option<&str>, code: &str| {
         let mut responses = responses();
-        let question: QuestionId = question.parse().unwrap();
-        match picked {
-            Some(picked) => responses.insert(question, common::response(picked)),
-            None => responses.remove(&question),
-        };
+        responses[place(question)] = picked.map(common::response);
         let error = grade(&frozen().set.questions, &responses).unwrap_err();
         assert_eq!(error.code(), code, "{error}");
     };
@@ -241,11 +236,10 @@ fn what_cannot_be_graded_has_a_code() {
 }
 
 #[test]
-fn answers_to_other_questions_do_not_count() {
+fn what_is_behind_the_last_question_does_not_count() {
     let mut more = responses();
-    more.insert("mg1".parse().unwrap(), common::response("yes"));
+    more.push(Some(common::response("yes")));
     let set = frozen().set.questions;
     assert_eq!(grade(&set, &more), grade(&set, &responses()));
-    let none = BTreeMap::new();
-    assert_eq!(grade(&set, &none), Err(CannotGrade::Missing("pw1".parse().unwrap())));
+    assert_eq!(grade(&set, &[]), Err(CannotGrade::Missing("pw1".parse().unwrap())));
 }

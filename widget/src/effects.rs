@@ -4,8 +4,13 @@
 
 use std::rc::Rc;
 
-use crate::browser::{clock, download, focus, page, random, storage, window};
+use selfcheck::keys::PublicKey;
+use selfcheck::result::ReadError;
+
+use crate::browser::file::ChosenFile;
+use crate::browser::{clock, download, focus, page, payload, random, storage, window};
 use crate::identity::{self, FieldErrors};
+use crate::inspection::{Inspection, Keys, inspect};
 use crate::keeping;
 use crate::outcome::{self, ResultFile};
 use crate::page::Page;
@@ -17,11 +22,14 @@ use crate::state::{Action, Offer, Opened, Start, State};
 pub const NUMBER: &str = "person-number";
 /// The id of the field for the enrolment code.
 pub const CODE: &str = "enrolment-code";
+/// The id of the field for a result file to look at.
+pub const FILE: &str = "result-file";
+/// The id of the field for a public key to hold it against.
+pub const KEY: &str = "public-key";
 /// The id of the first radio button for the role.
 pub const FIRST_ROLE: &str = "role-general";
 
 /// What a press asks for.
-#[derive(Clone)]
 pub enum Intent {
     /// Only the state changes.
     Do(Action),
@@ -43,26 +51,29 @@ pub enum Intent {
     Clear(Option<Rc<Run>>),
     /// Another tab has changed the record with this name (any, without one); it may be gone.
     OtherTab(Option<String>, bool),
+    /// A file was chosen or dropped: read it.
+    ChooseFile,
+    /// The file is read: look at it.
+    Inspect(Rc<ChosenFile>),
 }
 
-/// Does what was asked for.
-pub fn perform(page: &Page, state: &State, intent: Intent) -> Option<Action> {
+/// Asks the browser for what is wanted; says what the reducer is to do.
+pub fn perform(page: &Page, state: &State, intent: &Intent) -> Option<Action> {
     Some(match intent {
-        Intent::Do(action) => action,
         Intent::Try(who) => {
-            let run = Run::new(who, Rc::clone(page.first_sheet()), clock::now());
+            let run = Run::new(who.clone(), Rc::clone(page.first_sheet()), clock::now());
             Action::Open(Opened { run: Rc::new(run), outcome: None })
         }
-        Intent::Begin(start) => begin(page, &start),
-        Intent::LoadNewer(run) => load_newer(&run),
-        Intent::Finish(run) => outcome::finish(&run, &page.site, clock::now(), random::bytes())
+        Intent::Begin(start) => begin(page, start),
+        Intent::LoadNewer(run) => load_newer(run),
+        Intent::Finish(run) => outcome::finish(run, &page.site, clock::now(), random::bytes())
             .map_or(Action::Refuse, Action::Finish),
         Intent::Download(file) => {
             download::offer(&file.name, &file.text);
             Action::Offered
         }
         Intent::Confirm(run) => {
-            keeping::forget(&run);
+            keeping::forget(run);
             Action::Confirm
         }
         Intent::Print => {
@@ -72,17 +83,20 @@ pub fn perform(page: &Page, state: &State, intent: Intent) -> Option<Action> {
         }
         Intent::Clear(run) => {
             match run {
-                Some(run) => keeping::forget(&run),
+                Some(run) => keeping::forget(run),
                 None => storage::remove_all(),
             }
             Action::Clear
         }
         Intent::OtherTab(name, there) => {
             let run = state.run()?;
-            let ours = name.is_none_or(|name| keeping::is_record_of(run, &name));
-            let trouble = if there { Trouble::Elsewhere } else { Trouble::Removed };
+            let ours = name.as_ref().is_none_or(|name| keeping::is_record_of(run, name));
+            let trouble = if *there { Trouble::Elsewhere } else { Trouble::Removed };
             return ours.then_some(Action::NotKept(trouble));
         }
+        Intent::Inspect(file) => look_at(page, state, file),
+        // Both are the app's own: the one needs no browser, the other takes a while.
+        Intent::Do(_) | Intent::ChooseFile => return None,
     })
 }
 
@@ -116,6 +130,31 @@ fn enter(holder: Rc<Holder>, sheet: &Rc<Sheet>) -> Action {
         }
         None => Action::Open(Opened { run: Rc::new(fresh), outcome: None }),
     }
+}
+
+/// Holds a file against the keys at hand: of the check under way or of the fields on the start
+/// screen, and the public key where one is given.
+fn look_at(page: &Page, state: &State, file: &ChosenFile) -> Action {
+    let typed = page::typed(KEY);
+    let given = match typed.trim() {
+        "" => None,
+        x => match x.parse().ok().and_then(|x| PublicKey::from_x(&x).ok()) {
+            Some(key) => Some(key),
+            None => return Action::RefuseKey,
+        },
+    };
+    let own = match state.run() {
+        Some(run) => run.holder().cloned(),
+        None => page.first_sheet().frozen().and_then(|frozen| {
+            let holder = identity::read(&page::typed(NUMBER), &page::typed(CODE), &frozen.set.org);
+            holder.ok().map(Rc::new)
+        }),
+    };
+    let found = match &file.bytes {
+        Ok(bytes) => inspect(bytes, &Keys { own, given }, &page.sheets, payload::parse),
+        Err(size) => Err(ReadError::TooLarge(*size)),
+    };
+    Action::Inspected(Rc::new(Inspection { name: file.name.clone(), found }))
 }
 
 fn load_newer(run: &Run) -> Action {

@@ -79,9 +79,9 @@ fn save(store: &AnswerStore, known: u32, record: &Record, keep_until: i64) -> Re
         }
         _ => {}
     }
-    let bytes = serde_json::to_vec(record).expect("a record is plain data");
-    let sealed = b64::encode(&store.seal(random::bytes(), &bytes));
-    storage::write(store.name(), &format!("{keep_until}.{sealed}")).map_err(|_| Trouble::Refused)
+    let sealed = b64::encode(&store.seal(random::bytes(), record::write(record).as_bytes()));
+    storage::write(store.name(), &[&keep_until.to_string(), ".", &sealed].concat())
+        .map_err(|_| Trouble::Refused)
 }
 
 /// Whether `name` is the record of this run.

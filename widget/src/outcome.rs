@@ -8,7 +8,6 @@ use selfcheck::id::Version;
 use selfcheck::keys::PersonKey;
 use selfcheck::result::{App, Inputs, Payload, sign};
 use selfcheck::time::Timestamp;
-use serde::Serialize;
 
 use crate::run::Run;
 
@@ -28,7 +27,7 @@ pub struct Outcome {
 }
 
 /// The signed file, and what the slip says about it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ResultFile {
     /// `<campaign>-<first 8 of jti>.selfcheck.json`
     pub name: String,
@@ -71,8 +70,10 @@ pub fn reopen(
     file: Option<ResultFile>,
     finished: Timestamp,
 ) -> Result<Outcome, CannotGrade> {
+    let responses = run.responses();
+    let given: Vec<_> = responses.iter().map(Option::as_ref).collect();
     Ok(Outcome {
-        score: Rc::new(grade(run.sheet.set(), &run.responses())?),
+        score: Rc::new(grade(run.sheet.set(), &given)?),
         file: file.map(Rc::new),
         finished,
         offered: false,
@@ -104,7 +105,7 @@ fn signed(
     let key = PersonKey::derive(&holder.code, &frozen.set.org, &holder.person);
     Ok(Some(ResultFile {
         name: payload.file_name(),
-        jti: payload.jti.to_string(),
+        jti: payload.jti.text(),
         payload_sha256: Sha256::of(&payload.to_bytes()),
         finished,
         text: sign(&payload, &key),

@@ -44,6 +44,8 @@ pub enum Period {
     Open,
     /// Still possible; the file counts as late.
     Late,
+    /// The days of grace are over too: only a trial is possible.
+    Closed,
 }
 
 impl Page {
@@ -68,10 +70,19 @@ impl Page {
     }
 }
 
+/// The last day on which a file is taken without being late for that alone: the end of the days of
+/// grace, in Japan.
+pub fn last_day(campaign: &Campaign) -> Option<Date> {
+    let grace = i64::from(campaign.grace_days) * 86_400;
+    Date::in_japan(campaign.closes.end_unix_seconds() - 1 + grace)
+}
+
 impl Period {
     /// Where `now` lies.
     pub fn of(campaign: &Campaign, now: &Timestamp) -> Self {
-        if campaign.finished_late(now) {
+        if Date::in_japan(now.unix_seconds()) > last_day(campaign) {
+            Self::Closed
+        } else if campaign.finished_late(now) {
             Self::Late
         } else if Date::in_japan(now.unix_seconds()) < Some(campaign.opens) {
             Self::Before

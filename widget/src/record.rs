@@ -1,7 +1,7 @@
 //! The record kept in the browser: what it holds, and how it fits a set that may have changed.
 //!
-//! The bytes are sealed by `selfcheck::store`; this is what is inside. `browser::record` reads it
-//! and lets unknown members pass, so that an older page reads what a newer one wrote.
+//! The bytes are sealed by `selfcheck::store`; this is what is inside. `browser::record` writes
+//! and reads it and lets unknown members pass, so that an older page reads what a newer one wrote.
 
 use std::rc::Rc;
 
@@ -9,7 +9,6 @@ use selfcheck::digest::Sha256;
 use selfcheck::id::{ChoiceId, PageId, QuestionId};
 use selfcheck::result::Decision;
 use selfcheck::time::Timestamp;
-use serde::Serialize;
 
 use crate::outcome::{self, ResultFile};
 use crate::run::{Answer, Holder, Keeping, Run, Who};
@@ -17,7 +16,7 @@ use crate::sheet::Sheet;
 use crate::state::Opened;
 
 /// Answers under way, or a signed file that was not yet confirmed as saved.
-#[derive(Debug, PartialEq, Serialize)]
+#[derive(Debug, PartialEq)]
 pub struct Record {
     /// Rises with every save; two tabs notice each other by it.
     pub revision: u32,
@@ -34,11 +33,11 @@ pub struct Record {
 }
 
 /// Question, its revision, picks, and whether the answer was given.
-#[derive(Debug, PartialEq, Serialize)]
+#[derive(Debug, PartialEq)]
 pub struct KeptAnswer(pub QuestionId, pub u32, pub Vec<ChoiceId>, pub bool);
 
 /// Policy, its text, and the decision.
-#[derive(Debug, PartialEq, Serialize)]
+#[derive(Debug, PartialEq)]
 pub struct KeptDecision(pub PageId, pub Sha256, pub Decision);
 
 /// How kept answers fit today's set.
@@ -48,6 +47,8 @@ pub struct Fit {
     pub same_set: bool,
     /// Answers that could not be taken over.
     pub dropped: usize,
+    /// Policies whose text has changed since they were decided.
+    pub asked_again: usize,
 }
 
 impl Record {
@@ -91,7 +92,7 @@ impl Record {
     pub fn take_up(self, holder: &Rc<Holder>, sheet: &Rc<Sheet>) -> (Opened, Fit) {
         let who = Who::Holder(Rc::clone(holder));
         let mut run = Run::new(who, Rc::clone(sheet), self.started);
-        let mut dropped = 0;
+        let (mut dropped, mut asked_again) = (0, 0);
         for KeptAnswer(id, rev, picked, given) in self.answers {
             let place = sheet.questions().iter().position(|question| {
                 let offered = question.choice_ids();
@@ -108,13 +109,14 @@ impl Record {
             let same_text = |policy: &selfcheck::set::Acknowledgement| {
                 policy.page == page && policy.sha256 == sha256
             };
-            if let Some(index) = sheet.policies().iter().position(same_text) {
-                run.decisions[index] = Some(decision);
+            match sheet.policies().iter().position(same_text) {
+                Some(index) => run.decisions[index] = Some(decision),
+                None => asked_again += 1,
             }
         }
         run.keeping = Keeping { revision: self.revision, trouble: None };
         run.place = run.next_open();
-        let fit = Fit { same_set: self.set == sheet.sha256(), dropped };
+        let fit = Fit { same_set: self.set == sheet.sha256(), dropped, asked_again };
         let outcome = self.file.filter(|_| fit.same_set).and_then(|file| {
             let finished = file.finished.clone();
             outcome::reopen(&run, Some(file), finished).ok()

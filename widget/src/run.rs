@@ -1,11 +1,10 @@
 //! A check under way: who, which questions, what was picked.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use selfcheck::code::EnrolmentCode;
 use selfcheck::grade::Response;
-use selfcheck::id::{ChoiceId, PersonId, QuestionId};
+use selfcheck::id::{ChoiceId, PersonId};
 use selfcheck::order;
 use selfcheck::result::Decision;
 use selfcheck::set::{Kind, Question};
@@ -154,13 +153,11 @@ impl Run {
         }
     }
 
-    /// The answers given, in the form that is graded.
-    pub fn responses(&self) -> BTreeMap<QuestionId, Response> {
-        let mut responses = BTreeMap::new();
-        for (question, answer) in self.sheet.questions().iter().zip(&self.answers) {
-            if let Some(response) = Response::new(answer.picked.clone()).filter(|_| answer.given) {
-                responses.insert(question.id.clone(), response);
-            }
+    /// The answers given, in the form that is graded: one a question, in set order.
+    pub fn responses(&self) -> Vec<Option<Response>> {
+        let mut responses = Vec::new();
+        for answer in &self.answers {
+            responses.push(Response::new(answer.picked.clone()).filter(|_| answer.given));
         }
         responses
     }

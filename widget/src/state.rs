@@ -9,6 +9,7 @@ use selfcheck::result::Decision;
 use selfcheck::set::Role;
 
 use crate::identity::FieldErrors;
+use crate::inspection::Inspection;
 use crate::outcome::Outcome;
 use crate::record::Fit;
 use crate::run::{Place, Run, Trouble};
@@ -20,6 +21,10 @@ pub struct State {
     pub screen: Screen,
     /// Whether 「この端末から消す」 waits for a second press.
     pub asking_to_clear: bool,
+    /// The file that was looked at last on this screen.
+    pub inspection: Option<Rc<Inspection>>,
+    /// Whether what was given as a public key is none.
+    pub wrong_key: bool,
 }
 
 /// The parts of the check.
@@ -57,7 +62,6 @@ pub struct Offer {
 }
 
 /// A check to go on with.
-#[derive(Clone)]
 pub struct Opened {
     /// The answers.
     pub run: Rc<Run>,
@@ -66,7 +70,6 @@ pub struct Opened {
 }
 
 /// Everything that can happen.
-#[derive(Clone)]
 pub enum Action {
     /// A role is chosen.
     ChooseRole(Role),
@@ -104,6 +107,10 @@ pub enum Action {
     AskToClear(bool),
     /// Everything was removed from this device.
     Clear,
+    /// A file was looked at.
+    Inspected(Rc<Inspection>),
+    /// The given public key is none; the file was not looked at.
+    RefuseKey,
 }
 
 impl State {
@@ -113,37 +120,50 @@ impl State {
     }
 
     fn at(screen: Screen) -> Self {
-        Self { screen, asking_to_clear: false }
+        Self { screen, asking_to_clear: false, inspection: None, wrong_key: false }
     }
 
-    /// The state after an action; what does not fit the present screen changes nothing.
-    pub fn after(mut self, action: Action) -> Self {
-        match (&mut self.screen, action) {
-            (_, Action::AskToClear(asking)) => self.asking_to_clear = asking,
-            (_, Action::Clear) => {
-                return Self::at(Screen::Start(Start { cleared: true, ..Start::default() }));
+    /// Does an action; what does not fit the present screen changes nothing.
+    pub fn apply(&mut self, action: &Action) {
+        let next = match (&mut self.screen, action) {
+            (_, Action::AskToClear(asking)) => return self.asking_to_clear = *asking,
+            (_, Action::Inspected(inspection)) => {
+                self.wrong_key = false;
+                return self.inspection = Some(Rc::clone(inspection));
             }
-            (_, Action::Open(opened)) => return opened.into_state(),
-            (_, Action::Offer(offer)) => return Self::at(Screen::Offer(offer)),
-            (Screen::Start(start), Action::ChooseRole(role)) => start.role = Some(role),
-            (Screen::Start(start), Action::RefuseStart(errors)) => start.errors = Some(errors),
-            (Screen::Offer(offer), Action::Resume) => return offer.kept.clone().into_state(),
-            (Screen::Offer(offer), Action::StartOver) => {
-                return Self::at(Screen::Running(Rc::clone(&offer.fresh)));
+            (_, Action::RefuseKey) => {
+                self.wrong_key = true;
+                return self.inspection = None;
             }
+            (_, Action::Clear) => Screen::Start(Start { cleared: true, ..Start::default() }),
+            (_, Action::Open(opened)) => opened.screen(),
+            (_, Action::Offer(offer)) => Screen::Offer(Rc::clone(offer)),
+            (Screen::Start(start), Action::ChooseRole(role)) => return start.role = Some(*role),
+            (Screen::Start(start), Action::RefuseStart(errors)) => {
+                return start.errors = Some(*errors);
+            }
+            (Screen::Offer(offer), Action::Resume) => offer.kept.screen(),
+            (Screen::Offer(offer), Action::StartOver) => Screen::Running(Rc::clone(&offer.fresh)),
             (Screen::Running(run), Action::Finish(outcome)) => {
-                return Self::at(Screen::Done(Rc::clone(run), outcome));
+                Screen::Done(Rc::clone(run), outcome.clone())
             }
-            (Screen::Running(run), action) => step(Rc::make_mut(run), action),
-            (Screen::Done(_, outcome), Action::Offered) => outcome.offered = true,
-            (Screen::Done(_, outcome), Action::Confirm) => outcome.confirmed = true,
+            (Screen::Running(run), action) => return step(Rc::make_mut(run), action),
+            (Screen::Done(_, outcome), Action::Offered) => return outcome.offered = true,
+            (Screen::Done(_, outcome), Action::Confirm) => return outcome.confirmed = true,
             // Once the record is gone by the person's own will, other tabs are no trouble any more.
-            (Screen::Done(_, outcome), Action::NotKept(_)) if outcome.confirmed => {}
+            (Screen::Done(_, outcome), Action::NotKept(_)) if outcome.confirmed => return,
             (Screen::Done(run, _), action @ (Action::Kept(_) | Action::NotKept(_))) => {
-                step(Rc::make_mut(run), action);
+                return step(Rc::make_mut(run), action);
             }
-            _ => {}
-        }
+            _ => return,
+        };
+        *self = Self::at(next);
+    }
+
+    /// The state after an action.
+    #[cfg(test)]
+    pub fn after(mut self, action: Action) -> Self {
+        self.apply(&action);
         self
     }
 
@@ -179,18 +199,19 @@ impl State {
 }
 
 impl Opened {
-    fn into_state(self) -> State {
-        State::at(match self.outcome {
-            Some(outcome) => Screen::Done(self.run, outcome),
-            None => Screen::Running(self.run),
-        })
+    fn screen(&self) -> Screen {
+        let run = Rc::clone(&self.run);
+        match &self.outcome {
+            Some(outcome) => Screen::Done(run, outcome.clone()),
+            None => Screen::Running(run),
+        }
     }
 }
 
 /// One step within the questions, or what became of a save.
-fn step(run: &mut Run, action: Action) {
-    match action {
-        Action::Pick(index, choice) => run.pick(index, choice),
+fn step(run: &mut Run, action: &Action) {
+    match *action {
+        Action::Pick(index, ref choice) => run.pick(index, choice.clone()),
         Action::Answer(index) => run.answer(index),
         Action::Go(place) => {
             run.place = place;

@@ -3,4 +3,6 @@
 
 mod fixtures;
 mod flow;
+mod inspection;
 mod screens;
+mod words;

@@ -146,6 +146,7 @@ fn browser_tests(project: &Project) -> Result<Counts> {
     files.sort();
     let mut node = Command::new("node");
     node.args(["--test", "--test-reporter=spec"]).args(&files).current_dir(&folder);
+    node.env("TENKEN_PYTHON", setup::python(project)?);
     node.env("TENKEN_BIN", project.target.join("release"));
     node.env("TENKEN_WIDGET", widget::package(project));
     node.env("TENKEN_SITE", test_site(project));

@@ -14,8 +14,16 @@ use crate::setup;
 use crate::stamp::Stamp;
 
 /// Everything the Wasm is made from.
-const INPUTS: &[&str] =
-    &["widget", "selfcheck", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo"];
+const INPUTS: &[&str] = &[
+    "widget",
+    "selfcheck",
+    "xtask/npm",
+    "Cargo.toml",
+    "Cargo.lock",
+    "rust-toolchain.toml",
+    ".cargo",
+];
+/// What is in the package beside the words, and counts for the budget.
 const PRODUCTS: &[&str] = &["widget_bg.wasm", "widget.js"];
 const STAMP: &str = ".stamp";
 /// SHA-2 in a loop instead of unrolled: 17 KB of Wasm, and it hashes a few kilobytes at most.
@@ -23,7 +31,7 @@ const SMALL_SHA2: &str = "--cfg sha2_backend_soft=\"compact\"";
 /// What the compiler is told for the Wasm, beside the profile.
 const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
-/// The folder with `widget_bg.wasm` and `widget.js`.
+/// The folder with `widget_bg.wasm`, `widget.js` and the words in `texts/`.
 pub(crate) fn package(project: &Project) -> PathBuf {
     project.target.join("widget-pkg")
 }
@@ -48,6 +56,8 @@ pub(crate) fn build(project: &Project) -> Result<()> {
                     .into());
             }
         }
+        copy_words(project, &fresh)?;
+        finish(project, &fresh)?;
         fs::write(fresh.join(STAMP), stamp)?;
         remove(&package)?;
         fs::rename(&fresh, &package)
@@ -64,11 +74,32 @@ fn pack(project: &Project, out: &Path) -> Result<()> {
     command.args(["--out-name", "widget", "--out-dir"]).arg(out);
     command.current_dir(&project.root).env("CARGO_TARGET_DIR", &project.target);
     command.env(FLAGS, flags(project));
-    let wasm_bindgen = setup::wasm_bindgen_dir(project)?;
-    let wasm_opt = setup::build_modules(project)?.join(".bin");
-    prepend_path(&mut command, &[&wasm_bindgen, &wasm_opt])?;
+    prepend_path(&mut command, &[&setup::wasm_bindgen_dir(project)?])?;
     quiet(&mut command).with_context(|| {
         Fault::new("the widget does not build").hint("the compiler's own words stand above")
+    })?;
+    Ok(())
+}
+
+/// The words on screen travel with the Wasm that counts on their order.
+fn copy_words(project: &Project, out: &Path) -> Result<()> {
+    let (from, to) = (project.root.join("widget").join("texts"), out.join("texts"));
+    fs::create_dir_all(&to)?;
+    for entry in fs::read_dir(&from).context("cannot list `widget/texts`")? {
+        let file = entry?.file_name();
+        fs::copy(from.join(&file), to.join(&file))
+            .with_context(|| format!("cannot copy `widget/texts/{}`", file.display()))?;
+    }
+    Ok(())
+}
+
+/// Makes Wasm and glue small; `xtask/npm/finish.mjs` says how.
+fn finish(project: &Project, out: &Path) -> Result<()> {
+    let mut node = Command::new("node");
+    node.arg(project.root.join("xtask").join("npm").join("finish.mjs"));
+    node.arg(out).arg(setup::build_modules(project)?).current_dir(&project.root);
+    quiet(&mut node).with_context(|| {
+        Fault::new("the Wasm cannot be made small").hint("what Node says stands above")
     })?;
     Ok(())
 }

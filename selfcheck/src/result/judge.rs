@@ -1,6 +1,5 @@
 //! Holding a verified payload against the set it claims to answer, and grading it again.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Claimed, Payload};
@@ -107,10 +106,10 @@ pub fn judge(payload: &Payload, frozen: &FrozenSet) -> Result<Judgement, Mismatc
     })
 }
 
-fn responses(
-    payload: &Payload,
+fn responses<'a>(
+    payload: &'a Payload,
     frozen: &FrozenSet,
-) -> Result<BTreeMap<QuestionId, Response>, Mismatch> {
+) -> Result<Vec<Option<&'a Response>>, Mismatch> {
     let questions = frozen.set.questions.questions();
     let differing = payload.answers.iter().enumerate().find(|(index, answer)| {
         questions.get(*index).map(|question| &question.id) != Some(&answer.q)
@@ -121,7 +120,7 @@ fn responses(
     if payload.answers.len() != questions.len() {
         return Err(Mismatch::Questions(None));
     }
-    Ok(payload.answers.iter().map(|answer| (answer.q.clone(), answer.a.clone())).collect())
+    Ok(payload.answers.iter().map(|answer| Some(&answer.a)).collect())
 }
 
 fn check_policies(payload: &Payload, frozen: &FrozenSet) -> Result<(), Mismatch> {

@@ -1,9 +1,8 @@
 //! What is signed: exactly these members in this order.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Deserializer, Serialize, de};
 
+use super::canonical;
 use crate::b64::B64;
 use crate::digest::Sha256;
 use crate::grade::{CannotGrade, Response, Score, grade};
@@ -12,11 +11,11 @@ use crate::set::{FrozenSet, Role};
 use crate::time::Timestamp;
 
 /// The payload of a result document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Payload {
-    #[serde(deserialize_with = "version_1")]
-    v: u8,
+    /// The version of the format; there is one.
+    pub v: V1,
     /// Random id of this result.
     pub jti: B64<16>,
     /// The organisation.
@@ -43,8 +42,15 @@ pub struct Payload {
     pub claimed: Claimed,
 }
 
+/// Version 1, written as the number 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct V1;
+
+/// As it is written.
+pub(super) const VERSION: &str = "1";
+
 /// Which campaign a result belongs to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CampaignRef {
     /// The campaign.
@@ -54,7 +60,7 @@ pub struct CampaignRef {
 }
 
 /// Which frozen set was asked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SetRef {
     /// SHA-256 of the frozen bytes.
@@ -62,7 +68,7 @@ pub struct SetRef {
 }
 
 /// Versions, as claimed by the page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct App {
     /// Version of the widget.
@@ -72,7 +78,7 @@ pub struct App {
 }
 
 /// One answered question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
     /// The question.
@@ -82,7 +88,7 @@ pub struct Answer {
 }
 
 /// One policy, and what the person said to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ack {
     /// The policy's page.
@@ -105,8 +111,22 @@ pub enum Decision {
     Question,
 }
 
+impl Decision {
+    /// All three, in the order they are offered.
+    pub const ALL: [Self; 3] = [Self::Accept, Self::Decline, Self::Question];
+
+    /// The written form.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Decline => "decline",
+            Self::Question => "question",
+        }
+    }
+}
+
 /// The score the page showed, in milli-points.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Claimed {
     /// Earned.
@@ -118,7 +138,7 @@ pub struct Claimed {
 }
 
 /// The claimed score of one category, in milli-points.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CategoryClaim {
     /// The category.
@@ -142,8 +162,8 @@ pub struct Inputs {
     pub started: Timestamp,
     /// When the person signs.
     pub finished: Timestamp,
-    /// Responses by question.
-    pub responses: BTreeMap<QuestionId, Response>,
+    /// Responses in set order.
+    pub responses: Vec<Option<Response>>,
     /// Decisions in the order of the set's acknowledgements.
     pub decisions: Vec<Decision>,
 }
@@ -158,16 +178,15 @@ impl Payload {
     /// When there are not as many decisions as acknowledgements: the caller asks for each.
     pub fn compose(frozen: &FrozenSet, inputs: Inputs) -> Result<Self, CannotGrade> {
         let set = &frozen.set;
-        let score = grade(&set.questions, &inputs.responses)?;
+        let given: Vec<_> = inputs.responses.iter().map(Option::as_ref).collect();
+        let score = grade(&set.questions, &given)?;
         assert_eq!(inputs.decisions.len(), set.acknowledgements.len(), "one decision a policy");
         let answers = set
             .questions
             .questions()
             .iter()
-            .filter_map(|question| {
-                let a = inputs.responses.get(&question.id)?.clone();
-                Some(Answer { q: question.id.clone(), a })
-            })
+            .zip(inputs.responses)
+            .filter_map(|(question, a)| Some(Answer { q: question.id.clone(), a: a? }))
             .collect();
         let ack = set
             .acknowledgements
@@ -180,7 +199,7 @@ impl Payload {
             })
             .collect();
         Ok(Self {
-            v: 1,
+            v: V1,
             jti: B64(inputs.jti),
             org: set.org.clone(),
             sub: inputs.sub,
@@ -198,12 +217,12 @@ impl Payload {
 
     /// The canonical bytes: one line of JSON without white space.
     pub fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("a payload is plain data")
+        canonical::write(self).into_bytes()
     }
 
     /// The name of the file: `<campaign>-<first 8 of jti>.selfcheck.json`.
     pub fn file_name(&self) -> String {
-        format!("{}-{}.selfcheck.json", self.campaign.id, &self.jti.to_string()[..8])
+        [self.campaign.id.as_str(), "-", &self.jti.text()[..8], ".selfcheck.json"].concat()
     }
 }
 
@@ -222,9 +241,11 @@ impl Claimed {
     }
 }
 
-fn version_1<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
-    match u8::deserialize(deserializer)? {
-        1 => Ok(1),
-        _ => Err(de::Error::custom("only version 1 is known")),
+impl<'de> Deserialize<'de> for V1 {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match u8::deserialize(deserializer)? {
+            1 => Ok(Self),
+            _ => Err(de::Error::custom("only version 1 is known")),
+        }
     }
 }

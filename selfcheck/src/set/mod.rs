@@ -277,12 +277,12 @@ impl QuestionSet {
         // Scans, not ordered sets: a set has some forty questions, and the page carries the code.
         for (index, category) in categories.iter().enumerate() {
             if categories[..index].iter().any(|earlier| earlier.id == category.id) {
-                return Err(BadSet::Duplicate(category.id.to_string()));
+                return Err(BadSet::Duplicate(category.id.as_str().to_owned()));
             }
         }
         for (index, question) in questions.iter().enumerate() {
             if questions[..index].iter().any(|earlier| earlier.id == question.id) {
-                return Err(BadSet::Duplicate(question.id.to_string()));
+                return Err(BadSet::Duplicate(question.id.as_str().to_owned()));
             }
             if categories.iter().all(|category| category.id != question.category) {
                 return Err(BadSet::UnknownCategory(question.id.clone()));

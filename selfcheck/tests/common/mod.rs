@@ -2,16 +2,15 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use selfcheck::b64;
 use selfcheck::code::EnrolmentCode;
-use selfcheck::grade::Response;
-use selfcheck::id::{OrgId, PersonId, QuestionId};
+use selfcheck::grade::{CannotGrade, Response, Score};
+use selfcheck::id::{OrgId, PersonId};
 use selfcheck::keys::{PersonKey, PublicKey};
 use selfcheck::result::{App, Decision, Inputs, Payload, Untrusted, judge};
-use selfcheck::set::FrozenSet;
+use selfcheck::set::{FrozenSet, QuestionSet};
 
 /// The page whose samples are the fixtures of these tests.
 pub const PAGE: &str = include_str!("../../FORMAT.md");
@@ -85,11 +84,19 @@ pub fn response(picked: &str) -> Response {
 }
 
 /// The answers of the page's sample.
-pub fn responses() -> BTreeMap<QuestionId, Response> {
-    [("pw1", "b"), ("pw2", "dk"), ("ml1", "a b d"), ("ml2", "c"), ("os1", "na")]
-        .into_iter()
-        .map(|(question, picked)| (question.parse().unwrap(), response(picked)))
-        .collect()
+pub fn responses() -> Vec<Option<Response>> {
+    ["b", "dk", "a b d", "c", "na"].map(|picked| Some(response(picked))).into()
+}
+
+/// Where a question of the page's set stands.
+pub fn place(question: &str) -> usize {
+    ["pw1", "pw2", "ml1", "ml2", "os1"].iter().position(|id| *id == question).unwrap()
+}
+
+/// Grades as the crate does, from owned responses.
+pub fn grade(set: &QuestionSet, responses: &[Option<Response>]) -> Result<Score, CannotGrade> {
+    let given: Vec<_> = responses.iter().map(Option::as_ref).collect();
+    selfcheck::grade::grade(set, &given)
 }
 
 /// What the page knew when the sample was signed.

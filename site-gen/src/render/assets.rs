@@ -1,5 +1,6 @@
 //! Style sheet, scripts, icon and widget: read once, published under fingerprinted names.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -54,6 +55,8 @@ pub struct Widget {
     pub embedded: AssetFile,
     /// Starts the widget.
     pub boot: AssetFile,
+    /// The words on screen by language, JSON that is safe inside a `<script>` element.
+    words: BTreeMap<String, String>,
 }
 
 impl Assets {
@@ -95,8 +98,30 @@ impl Widget {
             wasm: AssetFile::new("widget", "wasm", wasm),
             embedded: AssetFile::new("widget-embedded", "js", embedded.into_bytes()),
             boot: script(public, "boot")?,
+            words: read_words(&folder.join("texts"))?,
         })
     }
+
+    /// The words of a language; Japanese for a language that has none.
+    pub(super) fn words(&self, language: &str) -> &str {
+        let known = self.words.get(language).or_else(|| self.words.get("ja"));
+        known.map_or("{}", String::as_str)
+    }
+}
+
+/// The language files, each named by its language.
+fn read_words(folder: &Path) -> anyhow::Result<BTreeMap<String, String>> {
+    let mut words = BTreeMap::new();
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("`{}` を読めません", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        let Some(language) = path.file_stem().and_then(|stem| stem.to_str()) else { continue };
+        let text = String::from_utf8(read(&path)?)
+            .with_context(|| format!("`{}` は UTF-8 ではありません", path.display()))?;
+        words.insert(language.to_owned(), text.trim().replace('<', "\\u003c"));
+    }
+    Ok(words)
 }
 
 /// One of our own scripts, without comment lines and indentation: a tenth less to load. None of

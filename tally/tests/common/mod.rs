@@ -13,7 +13,7 @@ use selfcheck::b64::B64;
 use selfcheck::code::EnrolmentCode;
 use selfcheck::digest::Sha256;
 use selfcheck::grade::Response;
-use selfcheck::id::{ChoiceId, OrgId, PersonId, QuestionId};
+use selfcheck::id::{ChoiceId, OrgId, PersonId};
 use selfcheck::keys::PersonKey;
 use selfcheck::result::{App, Decision, Inputs, Payload, sign};
 use selfcheck::set::{
@@ -239,12 +239,11 @@ pub fn right_answers() -> Vec<(&'static str, &'static str)> {
 /// What the page signs when a person gave these answers.
 pub fn payload(role: Role, person: &str, jti: u8, answers: &[(&str, &str)]) -> Payload {
     let frozen = frozen(role);
-    let asked = |id: &QuestionId| frozen.set.questions.questions().iter().any(|q| q.id == *id);
-    let responses: BTreeMap<QuestionId, Response> = answers
-        .iter()
-        .map(|(id, picked)| (id.parse().unwrap(), response(picked)))
-        .filter(|(id, _)| asked(id))
-        .collect();
+    let given = |question: &Question| {
+        let (_, picked) = answers.iter().find(|(id, _)| *id == question.id.as_str())?;
+        Some(response(picked))
+    };
+    let responses = frozen.set.questions.questions().iter().map(given).collect();
     let inputs = Inputs {
         jti: [jti; 16],
         sub: person.parse().unwrap(),

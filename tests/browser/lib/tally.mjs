@@ -1,7 +1,7 @@
 // `tally` as an office uses it: enrol from a staff list, hand out letters, judge files.
 
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { fileAddress } from './browser.mjs';
@@ -33,6 +33,12 @@ export async function enrolOffice(browser) {
 export function verify(office, file) {
   const archive = path.join(content, 'archive');
   return run('tally', ['verify', '--roster', office.roster, '--archive', archive, file]);
+}
+
+/** The public key that the roster has for a person, the member `x`. */
+export function publicKeyOf(office, { number }) {
+  const { people } = JSON.parse(readFileSync(office.roster, 'utf8'));
+  return people.find(({ sub }) => sub === number).keys.at(-1).x;
 }
 
 async function readLetters(browser, folder, letters) {

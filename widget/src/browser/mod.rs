@@ -5,9 +5,11 @@
 
 pub mod clock;
 pub mod download;
+pub mod file;
 pub mod focus;
 mod json;
 pub mod page;
+pub mod payload;
 pub mod random;
 pub mod record;
 mod set;

@@ -3,69 +3,80 @@
 use std::rc::Rc;
 
 use selfcheck::id::PageId;
-use wasm_bindgen::JsCast as _;
-use web_sys::{Document, Element, HtmlInputElement};
+use wasm_bindgen::{JsCast, UnwrapThrowExt as _};
+use web_sys::{Element, HtmlInputElement};
 
 use super::json::Json;
 use super::{clock, set, text, window};
 use crate::page::{Page, PageLink};
 use crate::sheet::Sheet;
-use crate::texts;
+use crate::texts::Texts;
 
-/// The element to fill, and what the page holds.
-///
-/// # Errors
-/// The id or attribute that is missing or cannot be read.
-pub fn read() -> Result<(Element, Page), &'static str> {
-    let window = window();
-    let document = window.document().ok_or("document")?;
-    let mount = document.get_element_by_id("self-check").ok_or("self-check")?;
-    let lang = document.document_element().and_then(|root| root.get_attribute("lang"));
-    let site = mount.get_attribute("data-site").and_then(|site| site.parse().ok());
+/// The element to fill, and what the page holds. Throws when a part is missing or cannot be read.
+pub fn read() -> (Element, Page) {
+    let mount = element::<Element>("self-check").expect_throw("the place of the self-check");
     let page = Page {
-        texts: texts::for_language(&lang.unwrap_or_default()),
-        site: site.ok_or("data-site")?,
-        sheets: sheets(&document, &mount)?,
-        links: links(&document).ok_or("self-check-pages")?,
+        texts: words(),
+        site: attribute(&mount, "data-site").parse().ok().expect_throw("the site's version"),
+        sheets: sheets(&mount),
+        links: links(),
         opened: clock::now(),
-        plain_http: window.location().protocol().is_ok_and(|protocol| protocol == "http:"),
+        plain_http: window().location().protocol().is_ok_and(|protocol| protocol == "http:"),
     };
-    Ok((mount, page))
+    (mount, page)
 }
 
-fn sheets(document: &Document, mount: &Element) -> Result<Vec<Rc<Sheet>>, &'static str> {
-    let residents = mount.get_attribute("data-mode").as_deref() == Some("residents");
-    let ids: &[&'static str] = if residents {
+/// The words of the page's language.
+fn words() -> &'static Texts {
+    let mut words = Vec::new();
+    for pair in data("self-check-texts").members() {
+        words.extend(pair.items().pop().map(|word| word.text()));
+    }
+    Texts::read(words).expect_throw("as many words as names")
+}
+
+fn sheets(mount: &Element) -> Vec<Rc<Sheet>> {
+    let ids: &[&str] = if attribute(mount, "data-mode") == "residents" {
         &["set-residents"]
     } else {
         &["set-general", "set-manager", "set-contact", "set-manager-contact"]
     };
     let mut sheets = Vec::new();
     for &id in ids {
-        let sheet = element_text(document, id).and_then(|text| set::read(&text));
-        sheets.push(Rc::new(sheet.ok_or(id)?));
+        sheets.push(Rc::new(set::read(&element_text(id))));
     }
-    Ok(sheets)
+    sheets
 }
 
-fn links(document: &Document) -> Option<Vec<(PageId, PageLink)>> {
-    let json = Json::parse(&element_text(document, "self-check-pages")?)?;
+fn links() -> Vec<(PageId, PageLink)> {
     let mut links = Vec::new();
-    for member in json.members() {
-        let [page, link] = member.items().try_into().ok()?;
+    for member in data("self-check-pages").members() {
+        let mut pair = member.items();
+        let (Some(link), Some(page)) = (pair.pop(), pair.pop()) else { continue };
         let link = PageLink { title: link.get("title").text(), href: link.get("href").text() };
-        links.push((page.parsed()?, link));
+        links.push((page.known(), link));
     }
-    Some(links)
+    links
 }
 
-fn element_text(document: &Document, id: &str) -> Option<String> {
-    document.get_element_by_id(id)?.text_content()
+fn attribute(element: &Element, name: &str) -> String {
+    element.get_attribute(name).unwrap_or_default()
 }
 
-/// What a person typed into the field with this id, in NFKC.
+fn data(id: &str) -> Json {
+    Json::parse(&element_text(id)).expect_throw(id)
+}
+
+fn element_text(id: &str) -> String {
+    element::<Element>(id).and_then(|element| element.text_content()).expect_throw(id)
+}
+
+/// The element with this id.
+pub fn element<T: JsCast>(id: &str) -> Option<T> {
+    window().document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// What a person typed into the field with this id, in NFKC; empty where there is no such field.
 pub fn typed(id: &str) -> String {
-    let field = window().document().and_then(|document| document.get_element_by_id(id));
-    let field = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
-    field.map_or_else(String::new, |field| text::nfkc(&field.value()))
+    element::<HtmlInputElement>(id).map_or_else(String::new, |field| text::nfkc(&field.value()))
 }

@@ -4,7 +4,7 @@ use selfcheck::id::QuestionId;
 use yew::Html;
 
 use super::context::Context;
-use super::parts::{details, el, nothing, p, page_link, section, subheading};
+use super::parts::{asked, details, el, nothing, p, page_link, section, subheading};
 use crate::outcome::Outcome;
 use crate::run::Run;
 use crate::texts::fill;
@@ -12,12 +12,12 @@ use crate::texts::fill;
 pub fn view(context: &Context, run: &Run, outcome: &Outcome) -> Html {
     let texts = context.texts();
     let score = &outcome.score;
-    let mut all = vec![subheading("self-check-advice", texts.priority_title)];
+    let mut all = vec![subheading("self-check-advice", texts.priority_title())];
     if score.priority_items.is_empty() {
-        all.push(p("", texts.priority_none));
+        all.push(p("", texts.priority_none()));
     } else {
         let items = score.priority_items.iter().map(|id| one(context, run, id)).collect();
-        all.push(p("", texts.priority_text));
+        all.push(p("", texts.priority_text()));
         all.push(el("ul", "advice__list", items));
     }
     let mut others = Vec::new();
@@ -27,7 +27,7 @@ pub fn view(context: &Context, run: &Run, outcome: &Outcome) -> Html {
         }
     }
     if !others.is_empty() {
-        let summary = fill(texts.others_title, &[&others.len().to_string()]);
+        let summary = fill(texts.others_title(), &[&others.len().to_string()]);
         all.push(details(summary, vec![el("ul", "advice__list", others)]));
     }
     section("advice", "self-check-advice", all)
@@ -40,9 +40,9 @@ fn one(context: &Context, run: &Run, id: &QuestionId) -> Html {
         "li",
         "advice__item",
         vec![
-            p("advice__action", question.action.clone()),
-            p("advice__prompt", question.prompt.clone()),
-            page_link(context, &question.page, context.texts().rule_link),
+            asked("p", "advice__action", question.action.clone()),
+            asked("p", "advice__prompt", question.prompt.clone()),
+            page_link(context, &question.page, context.texts().rule_link()),
         ],
     )
 }

@@ -12,8 +12,8 @@ use yew::{Component, Html, Properties};
 
 use super::context::Context;
 use super::{FEEDBACK, HEADING, frame, offer, policies, question, result, review, start};
-use crate::browser::{focus, storage};
-use crate::effects::{Intent, perform};
+use crate::browser::{file, focus, storage};
+use crate::effects::{FILE, Intent, perform};
 use crate::keeping::Keeper;
 use crate::page::Page;
 use crate::run::Place;
@@ -46,7 +46,7 @@ pub struct App {
 }
 
 impl Component for App {
-    type Message = Intent;
+    type Message = Rc<Intent>;
     type Properties = AppProps;
 
     fn create(context: &yew::Context<Self>) -> Self {
@@ -56,9 +56,18 @@ impl Component for App {
         Self { state, keeper: Keeper::default(), focused, other_tabs: None }
     }
 
-    fn update(&mut self, context: &yew::Context<Self>, intent: Intent) -> bool {
-        if let Some(action) = perform(&context.props().page, &self.state, intent) {
-            self.state = self.state.clone().after(action);
+    fn update(&mut self, context: &yew::Context<Self>, intent: Rc<Intent>) -> bool {
+        match &*intent {
+            Intent::Do(action) => self.state.apply(action),
+            Intent::ChooseFile => {
+                let link = context.link().clone();
+                file::read(FILE, move |chosen| link.send_message(Rc::new(Intent::Inspect(chosen))));
+            }
+            intent => {
+                if let Some(action) = perform(&context.props().page, &self.state, intent) {
+                    self.state.apply(&action);
+                }
+            }
         }
         true
     }
@@ -79,11 +88,11 @@ impl Component for App {
         if first {
             let other = link.clone();
             self.other_tabs = Some(storage::on_change(move |name, there| {
-                other.send_message(Intent::OtherTab(name, there));
+                other.send_message(Rc::new(Intent::OtherTab(name, there)));
             }));
         }
         if let Some(action) = self.keeper.keep(&self.state) {
-            link.send_message(Intent::Do(action));
+            link.send_message(Rc::new(Intent::Do(action)));
         }
         let answered = self.state.run().is_some_and(|run| run.just_answered);
         let id = if answered { FEEDBACK } else { HEADING };
@@ -97,14 +106,14 @@ impl Component for App {
 impl App {
     fn screen(&self, context: &Context) -> Html {
         match &self.state.screen {
-            Screen::Start(start) => start::view(context, start),
+            Screen::Start(start) => start::view(context, &self.state, start),
             Screen::Offer(offer) => offer::view(context, offer),
             Screen::Running(run) => match run.place {
                 Place::Question(index) => question::view(context, run, index),
                 Place::Policies => policies::view(context, run),
                 Place::Review => review::view(context, run),
             },
-            Screen::Done(run, outcome) => result::view(context, run, outcome),
+            Screen::Done(run, outcome) => result::view(context, &self.state, run, outcome),
         }
     }
 }

@@ -41,8 +41,13 @@ impl Context {
     }
 
     /// On a choice.
-    pub fn change(&self, action: Action) -> On {
-        self.on(Kind::Change, Intent::Do(action))
+    pub fn change(&self, intent: Intent) -> On {
+        self.on(Kind::Change, intent)
+    }
+
+    /// On a choice that only changes the state.
+    pub fn choose(&self, action: Action) -> On {
+        self.change(Intent::Do(action))
     }
 
     /// On sending a form; the browser itself sends nothing.
@@ -51,7 +56,7 @@ impl Context {
     }
 
     fn on(&self, kind: Kind, intent: Intent) -> On {
-        Rc::new(OnEvent { kind, intent, link: self.link.clone() })
+        Rc::new(OnEvent { kind, intent: Rc::new(intent), link: self.link.clone() })
     }
 }
 
@@ -65,7 +70,7 @@ enum Kind {
 /// conversion of the event, would be several KB of Wasm, and no intent looks at the event.
 struct OnEvent {
     kind: Kind,
-    intent: Intent,
+    intent: Rc<Intent>,
     link: Scope<App>,
 }
 
@@ -82,7 +87,7 @@ impl Listener for OnEvent {
         if matches!(self.kind, Kind::Submit) {
             event.prevent_default();
         }
-        self.link.send_message(self.intent.clone());
+        self.link.send_message(Rc::clone(&self.intent));
     }
 
     fn passive(&self) -> bool {

@@ -8,7 +8,7 @@ use yew::Html;
 
 use super::FEEDBACK;
 use super::context::Context;
-use super::parts::{el, p, page_link, section, text, with, words};
+use super::parts::{asked, el, p, page_link, section, text, with, words};
 use crate::run::Run;
 use crate::texts::Texts;
 
@@ -19,15 +19,19 @@ pub fn view(context: &Context, run: &Run, index: usize) -> Html {
     let values = ["feedback__verdict", FEEDBACK, "-1"];
     let mut all = vec![
         with("h3", &["class", "id", "tabindex"], &values, vec![text(verdict.words)]),
-        p("", question.explanation.clone()),
+        asked("p", "", question.explanation.clone()),
     ];
     if verdict.short {
-        let label = words("strong", "", texts.action);
-        all.push(el("p", "feedback__action", vec![label, text(question.action.clone())]));
+        let label = words("strong", "", texts.action());
+        all.push(el(
+            "p",
+            "feedback__action",
+            vec![label, asked("span", "", question.action.clone())],
+        ));
     }
-    all.push(page_link(context, &question.page, texts.rule_link));
+    all.push(page_link(context, &question.page, texts.rule_link()));
     if !question.is_knowledge() {
-        all.push(p("self-check__hint", texts.practice_change));
+        all.push(p("self-check__hint", texts.practice_change()));
     }
     section(verdict.class, FEEDBACK, all)
 }
@@ -48,13 +52,13 @@ pub fn verdict(texts: &Texts, question: &Question, picked: &[ChoiceId]) -> Verdi
         .unwrap_or_default();
     let short = points.is_short();
     let (words, class) = match picked.first().and_then(order::reserved) {
-        Some(Reserved::Yes) => (texts.practice_yes, "feedback feedback--right"),
-        Some(Reserved::No) => (texts.practice_no, "feedback feedback--part"),
-        Some(Reserved::DontKnow) => (texts.practice_unknown, "feedback feedback--part"),
-        Some(Reserved::NotApplicable) => (texts.practice_na, "feedback"),
-        None if !short => (texts.verdict_right, "feedback feedback--right"),
-        None if points.points > 0 => (texts.verdict_part, "feedback feedback--part"),
-        None => (texts.verdict_wrong, "feedback feedback--wrong"),
+        Some(Reserved::Yes) => (texts.practice_yes(), "feedback feedback--right"),
+        Some(Reserved::No) => (texts.practice_no(), "feedback feedback--part"),
+        Some(Reserved::DontKnow) => (texts.practice_unknown(), "feedback feedback--part"),
+        Some(Reserved::NotApplicable) => (texts.practice_na(), "feedback"),
+        None if !short => (texts.verdict_right(), "feedback feedback--right"),
+        None if points.points > 0 => (texts.verdict_part(), "feedback feedback--part"),
+        None => (texts.verdict_wrong(), "feedback feedback--wrong"),
     };
     Verdict { words, class, short }
 }

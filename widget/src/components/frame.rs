@@ -41,7 +41,7 @@ fn kept(context: &Context, state: &State) -> &'static str {
     let confirmed = state.outcome().is_some_and(|outcome| outcome.confirmed);
     match run.who {
         _ if confirmed || run.keeping.trouble.is_some() => "",
-        Who::Holder(_) => context.texts().saved,
-        Who::Trial | Who::Resident => context.texts().not_kept,
+        Who::Holder(_) => context.texts().saved(),
+        Who::Trial | Who::Resident => context.texts().not_kept(),
     }
 }

@@ -12,6 +12,7 @@ mod feedback;
 mod form;
 mod frame;
 mod handover;
+mod inspection;
 mod offer;
 mod parts;
 mod policies;

@@ -65,6 +65,11 @@ pub fn words(tag: &'static str, class: &'static str, words: impl Into<AttrValue>
     el(tag, class, vec![text(words)])
 }
 
+/// Words of the question set, which are Japanese on the English page too.
+pub fn asked(tag: &'static str, class: &'static str, words: impl Into<AttrValue>) -> Html {
+    with(tag, &["class", "lang"], &[class, "ja"], vec![text(words)])
+}
+
 /// The heading of a screen.
 pub fn heading(words: impl Into<AttrValue>) -> Html {
     let values = ["self-check__heading", HEADING, "-1"];
@@ -134,18 +139,24 @@ pub fn choice(
     id: &str,
     name: &str,
     checked: bool,
-    label: impl Into<AttrValue>,
+    label: Html,
     on: On,
 ) -> Html {
     let mut input = tag_with("input", &["type", "id", "name"], &[kind, id, name]);
     input.set_checked(checked);
     input.add_listener(on);
-    let children = vec![input.into(), words("span", "choice__text", label)];
+    let children = vec![input.into(), label];
     with("label", &["class", "for"], &["choice", id], children)
 }
 
 /// A text field with its label; hint and error are tied to it, so that they are read with it.
-pub fn field(id: &'static str, label: &'static str, hint: &'static str, wrong: String) -> Html {
+pub fn field(
+    id: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    wrong: String,
+    required: bool,
+) -> Html {
     let (hint_id, error_id) = (fill("{}-hint", &[id]), fill("{}-error", &[id]));
     let keys = &[
         "id",
@@ -159,9 +170,10 @@ pub fn field(id: &'static str, label: &'static str, hint: &'static str, wrong: S
         "aria-invalid",
     ];
     let described_by = fill("{} {}", &[&hint_id, &error_id]);
-    let invalid = if wrong.is_empty() { "false" } else { "true" };
+    let word = |is: bool| if is { "true" } else { "false" };
+    let (required, invalid) = (word(required), word(!wrong.is_empty()));
     let values =
-        [id, "field__input", "text", "off", "off", "false", "true", &described_by, invalid];
+        [id, "field__input", "text", "off", "off", "false", required, &described_by, invalid];
     el(
         "div",
         "field",
@@ -170,6 +182,23 @@ pub fn field(id: &'static str, label: &'static str, hint: &'static str, wrong: S
             with("p", &["class", "id"], &["field__hint", &hint_id], vec![text(hint)]),
             error(&error_id, wrong),
             with("input", keys, &values, Vec::new()),
+        ],
+    )
+}
+
+/// A field for a file. Browsers take a file that is dropped on it too, so nothing else is needed.
+pub fn file_field(id: &'static str, label: &'static str, hint: &'static str, on: On) -> Html {
+    let hint_id = fill("{}-hint", &[id]);
+    let keys = &["id", "class", "type", "accept", "aria-describedby"];
+    let mut input = tag_with("input", keys, &[id, "field__file", "file", ".json", &hint_id]);
+    input.add_listener(on);
+    el(
+        "div",
+        "field",
+        vec![
+            with("label", &["class", "for"], &["field__label", id], vec![text(label)]),
+            with("p", &["class", "id"], &["field__hint", &hint_id], vec![text(hint)]),
+            input.into(),
         ],
     )
 }
@@ -199,7 +228,7 @@ pub fn details(summary: impl Into<AttrValue>, children: Vec<Html>) -> Html {
 /// is not known; `template` has a place for the title.
 pub fn page_link(context: &Context, page: &PageId, template: &str) -> Html {
     let Some(link) = context.page.link(page) else { return nothing() };
-    let words = fill(template, &[&link.title]) + context.texts().new_tab;
+    let words = fill(template, &[&link.title]) + context.texts().new_tab();
     let values = [link.href.as_str(), "_blank", "noopener"];
     let link = with("a", &["href", "target", "rel"], &values, vec![text(words)]);
     el("p", "self-check__link", vec![link])

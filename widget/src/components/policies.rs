@@ -7,28 +7,26 @@ use yew::Html;
 use super::HEADING;
 use super::context::Context;
 use super::parts::{
-    PRIMARY, SECONDARY, button, choice, el, error, heading, p, page_link, section, text, with,
-    words,
+    PRIMARY, SECONDARY, asked, button, choice, el, error, heading, p, page_link, section, text,
+    with, words,
 };
 use crate::run::{Place, Run};
 use crate::state::Action;
 use crate::texts::fill;
 
-const DECISIONS: [Decision; 3] = [Decision::Accept, Decision::Decline, Decision::Question];
-
 pub fn view(context: &Context, run: &Run) -> Html {
     let texts = context.texts();
     let forward = if run.decided() { Action::Go(Place::Review) } else { Action::Refuse };
-    let mut all = vec![heading(texts.policies_title), p("", texts.policies_text)];
+    let mut all = vec![heading(texts.policies_title()), p("", texts.policies_text())];
     for (index, policy) in run.sheet.policies().iter().enumerate() {
         all.push(one(context, index, policy, run.decisions[index]));
     }
-    all.push(error("policies-error", if run.incomplete { texts.policies_missing } else { "" }));
+    all.push(error("policies-error", if run.incomplete { texts.policies_missing() } else { "" }));
     let mut buttons = Vec::new();
     if let Some(before) = run.before() {
-        buttons.push(button(SECONDARY, texts.back, context.act(Action::Go(before))));
+        buttons.push(button(SECONDARY, texts.back(), context.act(Action::Go(before))));
     }
-    buttons.push(button(PRIMARY, texts.to_review, context.act(forward)));
+    buttons.push(button(PRIMARY, texts.to_review(), context.act(forward)));
     all.push(el("div", "self-check__steps", buttons));
     section("policies", HEADING, all)
 }
@@ -41,24 +39,24 @@ fn one(
 ) -> Html {
     let texts = context.texts();
     let mut rows = Vec::new();
-    for (place, decision) in DECISIONS.into_iter().enumerate() {
+    for (place, decision) in Decision::ALL.into_iter().enumerate() {
         let name = fill("policy-{}", &[&index.to_string()]);
         let id = fill("{}-{}", &[&name, &place.to_string()]);
-        let on = context.change(Action::Decide(index, decision));
-        let label = texts.decision_name(decision);
+        let on = context.choose(Action::Decide(index, decision));
+        let label = words("span", "choice__text", texts.decision_name(decision));
         rows.push(choice("radio", &id, &name, decided == Some(decision), label, on));
     }
-    let digest = words("code", "", policy.sha256.to_string());
+    let digest = words("code", "", policy.sha256.text());
     with(
         "fieldset",
         &["class", "data-policy"],
         &["policy", policy.page.as_str()],
         vec![
-            words("legend", "policy__title", policy.title.clone()),
-            page_link(context, &policy.page, texts.policy_read),
-            p("policy__statement", policy.statement.clone()),
+            asked("legend", "policy__title", policy.title.clone()),
+            page_link(context, &policy.page, texts.policy_read()),
+            asked("p", "policy__statement", policy.statement.clone()),
             el("div", "choices", rows),
-            el("p", "policy__digest", vec![text(texts.policy_digest), text(" "), digest]),
+            el("p", "policy__digest", vec![text(texts.policy_digest()), text(" "), digest]),
         ],
     )
 }

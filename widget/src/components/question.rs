@@ -7,7 +7,7 @@ use yew::Html;
 
 use super::context::Context;
 use super::parts::{
-    PRIMARY, SECONDARY, button, el, error, form, nothing, submit, text, with, words,
+    PRIMARY, SECONDARY, asked, button, el, error, form, nothing, submit, text, with, words,
 };
 use super::{HEADING, choices, feedback};
 use crate::effects::Intent;
@@ -20,9 +20,9 @@ pub fn view(context: &Context, run: &Rc<Run>, index: usize) -> Html {
     let question = &run.sheet.questions()[index];
     let given = run.answers[index].given;
     let locked = given && question.is_knowledge();
-    let values = ["question__prompt", HEADING, "-1"];
+    let values = ["question__prompt", HEADING, "-1", "ja"];
     let prompt = vec![text(question.prompt.clone())];
-    let prompt = with("h2", &["class", "id", "tabindex"], &values, prompt);
+    let prompt = with("h2", &["class", "id", "tabindex", "lang"], &values, prompt);
     let fieldset = el(
         "fieldset",
         "question__fieldset",
@@ -42,8 +42,8 @@ pub fn view(context: &Context, run: &Rc<Run>, index: usize) -> Html {
         context.submit(Intent::Do(Action::Answer(index))),
         vec![
             fieldset,
-            error("question-error", if run.incomplete { texts.nothing_picked } else { "" }),
-            if given { nothing() } else { submit(texts.answer) },
+            error("question-error", if run.incomplete { texts.nothing_picked() } else { "" }),
+            if given { nothing() } else { submit(texts.answer()) },
         ],
     );
     with(
@@ -67,15 +67,15 @@ fn progress(context: &Context, run: &Run, index: usize) -> Html {
     let category = categories.iter().find(|category| category.id == question.category);
     let (place, all) = ((index + 1).to_string(), run.answers.len().to_string());
     let answered = run.answered().to_string();
-    let label = fill(texts.answered_of, &[&all, &answered]);
+    let label = fill(texts.answered_of(), &[&all, &answered]);
     let bar = ["progress__bar", all.as_str(), &answered, &label];
     let keys = &["class", "max", "value", "aria-label"];
     el(
         "div",
         "progress",
         vec![
-            words("p", "progress__place", fill(texts.progress, &[&place, &all])),
-            words("p", "progress__category", category.map_or("", |c| &c.title).to_owned()),
+            words("p", "progress__place", fill(texts.progress(), &[&place, &all])),
+            asked("p", "progress__category", category.map_or("", |c| &c.title).to_owned()),
             with("progress", keys, &bar, Vec::new()),
         ],
     )
@@ -83,9 +83,9 @@ fn progress(context: &Context, run: &Run, index: usize) -> Html {
 
 fn hint(texts: &Texts, question: &Question) -> &'static str {
     match question.kind {
-        Kind::Single(_) | Kind::Scenario(_) => texts.hint_one,
-        Kind::Multiple(_) => texts.hint_many,
-        Kind::Practice { .. } => texts.hint_practice,
+        Kind::Single(_) | Kind::Scenario(_) => texts.hint_one(),
+        Kind::Multiple(_) => texts.hint_many(),
+        Kind::Practice { .. } => texts.hint_practice(),
     }
 }
 
@@ -94,15 +94,15 @@ fn steps(context: &Context, run: &Run, given: bool) -> Html {
     let texts = context.texts();
     let after = run.after();
     let forward = match after {
-        Place::Policies => texts.to_policies,
-        Place::Review => texts.to_review,
-        Place::Question(_) if given => texts.next,
-        Place::Question(_) => texts.later,
+        Place::Policies => texts.to_policies(),
+        Place::Review => texts.to_review(),
+        Place::Question(_) if given => texts.next(),
+        Place::Question(_) => texts.later(),
     };
     let class = if given { PRIMARY } else { SECONDARY };
     let mut buttons = Vec::new();
     if let Some(before) = run.before() {
-        buttons.push(button(SECONDARY, texts.back, context.act(Action::Go(before))));
+        buttons.push(button(SECONDARY, texts.back(), context.act(Action::Go(before))));
     }
     buttons.push(button(class, forward, context.act(Action::Go(after))));
     el("div", "self-check__steps", buttons)

@@ -8,8 +8,8 @@ use super::HEADING;
 use super::choices;
 use super::context::Context;
 use super::parts::{
-    PRIMARY, QUIET, SECONDARY, badge, button, button_for, el, heading, nothing, p, section, text,
-    warning, words,
+    PRIMARY, QUIET, SECONDARY, asked, badge, button, button_for, el, heading, nothing, p, section,
+    text, warning, words,
 };
 use crate::effects::Intent;
 use crate::run::{Place, Run};
@@ -19,28 +19,28 @@ use crate::texts::fill;
 pub fn view(context: &Context, run: &Rc<Run>) -> Html {
     let texts = context.texts();
     let open = run.open_items();
-    let mut all = vec![heading(texts.review_title), p("", texts.review_text)];
+    let mut all = vec![heading(texts.review_title()), p("", texts.review_text())];
     if open > 0 {
-        all.push(warning(fill(texts.review_open, &[&open.to_string()])));
+        all.push(warning(fill(texts.review_open(), &[&open.to_string()])));
     }
-    all.push(words("h3", "", texts.review_questions));
+    all.push(words("h3", "", texts.review_questions()));
     let questions = (0..run.answers.len()).map(|index| question(context, run, index));
     all.push(el("ol", "review__list", questions.collect()));
     if !run.decisions.is_empty() {
-        all.push(words("h3", "", texts.review_policies));
+        all.push(words("h3", "", texts.review_policies()));
         let policies = (0..run.decisions.len()).map(|index| policy(context, run, index));
         all.push(el("ul", "review__list", policies.collect()));
     }
     let signs = run.holder().is_some();
     if open == 0 && signs {
-        all.push(p("", texts.sign_text));
+        all.push(p("", texts.sign_text()));
     }
     let mut buttons = Vec::new();
     if let Some(before) = run.before() {
-        buttons.push(button(SECONDARY, texts.back, context.act(Action::Go(before))));
+        buttons.push(button(SECONDARY, texts.back(), context.act(Action::Go(before))));
     }
     if open == 0 {
-        let label = if signs { texts.sign } else { texts.show_result };
+        let label = if signs { texts.sign() } else { texts.show_result() };
         buttons.push(button(PRIMARY, label, context.press(Intent::Finish(Rc::clone(run)))));
     }
     all.push(el("div", "self-check__steps", buttons));
@@ -60,11 +60,15 @@ fn question(context: &Context, run: &Run, index: usize) -> Html {
     let settled = answer.given && question.is_knowledge();
     item(
         &question.prompt,
-        if answer.given { text(said) } else { badge("badge badge--review", texts.unanswered) },
-        if settled {
-            badge("badge badge--neutral", texts.locked)
+        if answer.given {
+            asked("span", "", said)
         } else {
-            let label = if answer.given { texts.change } else { texts.answer };
+            badge("badge badge--review", texts.unanswered())
+        },
+        if settled {
+            badge("badge badge--neutral", texts.locked())
+        } else {
+            let label = if answer.given { texts.change() } else { texts.answer() };
             let go = context.act(Action::Go(Place::Question(index)));
             button_for(QUIET, label, &question.prompt, go)
         },
@@ -76,10 +80,10 @@ fn policy(context: &Context, run: &Run, index: usize) -> Html {
     let title = &run.sheet.policies()[index].title;
     let answer = match run.decisions[index] {
         Some(decision) => text(texts.decision_name(decision)),
-        None => badge("badge badge--review", texts.unanswered),
+        None => badge("badge badge--review", texts.unanswered()),
     };
     let go = context.act(Action::Go(Place::Policies));
-    item(title, answer, button_for(QUIET, texts.change, title, go))
+    item(title, answer, button_for(QUIET, texts.change(), title, go))
 }
 
 fn item(prompt: &str, answer: Html, action: Html) -> Html {
@@ -87,7 +91,7 @@ fn item(prompt: &str, answer: Html, action: Html) -> Html {
         "li",
         "review__item",
         vec![
-            p("review__prompt", prompt.to_owned()),
+            asked("p", "review__prompt", prompt.to_owned()),
             el("p", "review__answer", vec![answer]),
             el("div", "review__action", vec![action]),
             nothing(),

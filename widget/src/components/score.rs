@@ -16,7 +16,7 @@ pub fn total(context: &Context, run: &Run, outcome: &Outcome) -> Html {
         "p",
         "score-total",
         vec![
-            words("span", "score-total__label", context.texts().total),
+            words("span", "score-total__label", context.texts().total()),
             words("span", "score-total__value", share(context, points)),
             band(context, run, points),
         ],
@@ -31,13 +31,12 @@ pub fn table(context: &Context, run: &Run, outcome: &Outcome, bars: bool) -> Htm
     let head = |label| with("th", &["scope"], &["col"], vec![text(label)]);
     let mut rows = Vec::new();
     for (category, (_, points)) in set.categories().iter().zip(&outcome.score.categories) {
-        let title = text(category.title.clone());
         let bar = if bars { bar(run, *points) } else { nothing() };
         rows.push(el(
             "tr",
             "",
             vec![
-                with("th", &["scope"], &["row"], vec![title]),
+                with("th", &["scope", "lang"], &["row", "ja"], vec![text(category.title.clone())]),
                 el("td", "score__share", vec![text(share(context, *points)), bar]),
                 el("td", "", vec![band(context, run, *points)]),
             ],
@@ -47,21 +46,25 @@ pub fn table(context: &Context, run: &Run, outcome: &Outcome, bars: bool) -> Htm
         "table",
         "score",
         vec![
-            words("caption", "", fill(texts.score_caption, &[&good, &review])),
+            words("caption", "", fill(texts.score_caption(), &[&good, &review])),
             el(
                 "thead",
                 "",
-                vec![el("tr", "", vec![head(texts.category), head(texts.share), head(texts.band)])],
+                vec![el(
+                    "tr",
+                    "",
+                    vec![head(texts.category()), head(texts.share()), head(texts.band())],
+                )],
             ),
             el("tbody", "", rows),
         ],
     )
 }
 
-fn share(context: &Context, points: Points) -> String {
+pub fn share(context: &Context, points: Points) -> String {
     match points.percent() {
-        Some(percent) => fill(context.texts().out_of_100, &[&percent.to_string()]),
-        None => context.texts().not_applicable.to_owned(),
+        Some(percent) => fill(context.texts().out_of_100(), &[&percent.to_string()]),
+        None => context.texts().not_applicable().to_owned(),
     }
 }
 

@@ -13,14 +13,14 @@ pub fn view(context: &Context, state: &State) -> Html {
     let Some(run) = state.run() else { return nothing() };
     let Some(trouble) = run.keeping.trouble else { return nothing() };
     let words = match trouble {
-        Trouble::Refused => texts.refused,
-        Trouble::Elsewhere => texts.elsewhere,
-        Trouble::Removed => texts.removed,
+        Trouble::Refused => texts.refused(),
+        Trouble::Elsewhere => texts.elsewhere(),
+        Trouble::Removed => texts.removed(),
     };
     let mut children = vec![p("", words)];
     if trouble == Trouble::Elsewhere {
         let on_click = context.press(Intent::LoadNewer(run.clone()));
-        children.push(button(SECONDARY, texts.load_newer, on_click));
+        children.push(button(SECONDARY, texts.load_newer(), on_click));
     }
     let class = "self-check__note self-check__note--warning";
     with("div", &["class", "role"], &[class, "alert"], children)

@@ -6,7 +6,7 @@ use selfcheck::result::{Decision, Untrusted, judge};
 
 use super::fixtures::{
     CODE, answered, at, begun, begun_as, changed_sheet, holder, id, is_start, page, public_key,
-    run, sheet,
+    run, sheet, sheet_with_other_policy,
 };
 use crate::identity::{FieldErrors, read};
 use crate::outcome::{self, Outcome};
@@ -120,7 +120,7 @@ fn a_kept_record_is_taken_up() {
         .after(Action::Pick(1, id("a")))
         .after(Action::Kept(4));
     let (opened, fit) = Record::of(run(&state), None).take_up(&holder(), &sheet());
-    assert_eq!(fit, Fit { same_set: true, dropped: 0 });
+    assert_eq!(fit, Fit { same_set: true, dropped: 0, asked_again: 0 });
     assert_eq!(opened.run.answers, run(&state).answers);
     assert_eq!(opened.run.place, Place::Question(1));
     assert_eq!(opened.run.keeping.revision, 5);
@@ -132,11 +132,20 @@ fn answers_that_still_fit_a_changed_set_are_kept() {
     let file = finished(&state).file.unwrap();
     let record = Record::of(run(&state), Some(&file));
     let (opened, fit) = record.take_up(&holder(), &changed_sheet());
-    assert_eq!(fit, Fit { same_set: false, dropped: 1 });
+    assert_eq!(fit, Fit { same_set: false, dropped: 1, asked_again: 0 });
     assert!(opened.outcome.is_none(), "a file of another set is not this one's result");
     let given: Vec<bool> = opened.run.answers.iter().map(|answer| answer.given).collect();
     assert_eq!(given, [true, false, true, true]);
     assert_eq!(opened.run.decisions, [Some(Decision::Accept)]);
+}
+
+#[test]
+fn a_changed_policy_asks_again() {
+    let record = Record::of(run(&answered(begun(), RIGHT)), None);
+    let (opened, fit) = record.take_up(&holder(), &sheet_with_other_policy());
+    assert_eq!(fit, Fit { same_set: false, dropped: 0, asked_again: 1 });
+    assert_eq!(opened.run.decisions, [None]);
+    assert_eq!(opened.run.place, Place::Policies);
 }
 
 #[test]
@@ -187,6 +196,8 @@ fn the_period_is_days_in_japan() {
     check("2026-11-15T15:00:00+00:00", Period::Open);
     check("2026-12-04T23:59:59+09:00", Period::Open);
     check("2026-12-05T00:00:00+09:00", Period::Late);
+    check("2026-12-18T23:59:59+09:00", Period::Late);
+    check("2026-12-19T00:00:00+09:00", Period::Closed);
 }
 
 #[test]

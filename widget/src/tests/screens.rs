@@ -73,7 +73,9 @@ fn start_before_and_after() {
     let before = html(page("ja", "2026-11-01T09:00:00+09:00"), State::start());
     check(&before, &["実施前", "番号なしで試す"], &["enrolment-code"]);
     let late = html(page("ja", "2026-12-10T09:00:00+09:00"), State::start());
-    check(&late, &["期間終了", "遅延", "enrolment-code"], &[]);
+    check(&late, &["期間終了", "遅延", "令和8年12月18日（金）", "enrolment-code"], &[]);
+    let closed = html(page("ja", "2026-12-19T09:00:00+09:00"), State::start());
+    check(&closed, &["受付終了", "担当者へ連絡", "番号なしで試す"], &["enrolment-code"]);
 }
 
 #[test]
@@ -88,12 +90,18 @@ fn start_in_english_and_for_residents() {
 fn offer() {
     let state = answered(begun(), PICKS);
     let kept = Opened { run: Rc::clone(run(&state)), outcome: None };
-    let fit = Fit { same_set: false, dropped: 2 };
+    let fit = Fit { same_set: false, dropped: 2, asked_again: 1 };
     let offer = Offer { kept, fresh: Rc::clone(run(&begun())), fit };
     let state = State::start().after(Action::Offer(Rc::new(offer)));
     check(
         &html(open_page(), state),
-        &["前回の続きがあります", "4問のうち4問", "引き継げない回答：2問", "続きから始める"],
+        &[
+            "前回の続きがあります",
+            "4問のうち4問",
+            "引き継げない回答：2問",
+            "方針が1件",
+            "続きから始める",
+        ],
         &[],
     );
 }

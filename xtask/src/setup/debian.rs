@@ -17,6 +17,8 @@ const PACKAGES: &[Package] = &[
     Package { name: "chromium", is_there: || on_path("chromium").is_some() },
     Package { name: "fonts-noto-cjk", is_there: has_japanese_font },
     Package { name: "openssl", is_there: || on_path("openssl").is_some() },
+    // Its venv makes the place for jwcrypto.
+    Package { name: "python3-venv", is_there: has_venv },
     // Runs the Nu Html Checker.
     Package { name: "default-jre-headless", is_there: || on_path("java").is_some() },
 ];
@@ -77,6 +79,11 @@ fn root_prefix() -> Option<Vec<&'static str>> {
     }
     let sudo = finished(Command::new("sudo").args(["-n", "true"])).ok()?;
     sudo.status.success().then(|| vec!["sudo", "-n"])
+}
+
+/// Debian splits `ensurepip`, which a venv needs, off Python itself.
+fn has_venv() -> bool {
+    quiet(Command::new("python3").args(["-c", "import venv, ensurepip"])).is_ok()
 }
 
 /// Any font that has Japanese letters; without fontconfig, Debian's own file.

@@ -10,10 +10,12 @@ use anyhow::Result;
 use crate::project::Project;
 
 pub(crate) use self::npm::build_modules;
+pub(crate) use self::python::python;
 pub(crate) use self::rust::{install_target, wasm_bindgen_dir, wasm_pack};
 
 mod debian;
 mod npm;
+mod python;
 mod rust;
 
 /// `cargo xtask setup`.
@@ -35,5 +37,6 @@ pub(crate) fn for_build(project: &Project) -> Result<()> {
 /// What the browser tests need beside that.
 pub(crate) fn for_tests(project: &Project) -> Result<()> {
     debian::install_packages()?;
-    npm::install_browser_modules(project)
+    npm::install_browser_modules(project)?;
+    python::install_packages(project)
 }

@@ -15,7 +15,7 @@ use crate::report::{Fault, step, waiting};
 use crate::run::quiet;
 use crate::stamp::Stamp;
 
-/// wasm-opt; its npm package is newer than Debian's by years.
+/// binaryen (newer than Debian's by years) and terser, for `xtask/npm/finish.mjs`.
 const BUILD: &str = "xtask/npm";
 const BROWSER: &str = "tests/browser";
 const OLDEST_NODE: u32 = 20;

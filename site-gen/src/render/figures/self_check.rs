@@ -28,6 +28,7 @@ pub(super) fn for_staff(view: &View<'_>, page: usize) -> Markup {
             (json(&format!("set-{role}"), &view.sources.file(*file).text))
         }
         (json("self-check-pages", &pages))
+        (words(view, page))
     }
 }
 
@@ -39,6 +40,15 @@ pub(super) fn for_residents(view: &View<'_>, page: usize) -> Markup {
         (mount(view, page, "residents", &paper_form::for_residents(set)))
         (json("set-residents", &set.to_json()))
         (json("self-check-pages", &pages))
+        (words(view, page))
+    }
+}
+
+/// What the widget says, in the language of the page.
+fn words(view: &View<'_>, page: usize) -> Markup {
+    match &view.assets.widget {
+        Some(widget) => json("self-check-texts", widget.words(view.page(page).version.lang())),
+        None => html! {},
     }
 }
 
@@ -68,7 +78,7 @@ fn mount(view: &View<'_>, page: usize, mode: &str, form: &Markup) -> Markup {
     }
 }
 
-/// The text is put in as it is: frozen bytes hold no `<`.
+/// The text is put in as it is: neither frozen bytes nor words hold a `<`.
 fn json(id: &str, text: &str) -> Markup {
     html! { script type="application/json" id=(id) { (PreEscaped(text)) } }
 }
