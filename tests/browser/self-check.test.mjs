@@ -174,8 +174,9 @@ test('every role gets its questions', async (t) => {
     if (await over.count()) await over.click();
     await page.getByText(`全${ids[index]}問`).first().waitFor();
   }
-  assert.deepEqual([...ids].sort((a, b) => a - b), ids, 'managers and contacts have more');
-  assert.ok(ids[0] < ids[1] && ids[0] < ids[2] && ids[2] < ids[3]);
+  const [general, manager, contact, both] = ids;
+  assert.ok(general < manager && general < contact, 'managers and contacts have more');
+  assert.ok(manager < both && contact < both, 'who is both has most');
 });
 
 test('a translator that changes text cannot make one question stand for another', async (t) => {

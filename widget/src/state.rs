@@ -183,6 +183,17 @@ impl State {
         }
     }
 
+    /// Whether the question on screen is answered.
+    pub fn is_answered(&self) -> bool {
+        match &self.screen {
+            Screen::Running(run) => match run.place {
+                Place::Question(index) => run.answers[index].given,
+                Place::Policies | Place::Review => false,
+            },
+            _ => false,
+        }
+    }
+
     /// A name for what is on screen, unlike that of any other screen; a question has its id.
     pub fn screen_name(&self) -> &str {
         match &self.screen {

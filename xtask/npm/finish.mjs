@@ -85,7 +85,8 @@ function shorten(module, glue) {
     module.addFunctionExport(value, called);
     glue = replaced(glue, `wasm.${name}(`, `wasm.${called}(`);
   }
-  return glue;
+  // `boot.js` starts it one way only.
+  return replaced(glue, 'Object.assign(__wbg_init, { initSync }, exports)', 'Object.assign(__wbg_init, exports)');
 }
 
 function functions(module) {

@@ -76,9 +76,13 @@ impl Component for App {
         let page = Rc::clone(&context.props().page);
         let context = Context { page, link: context.link().clone() };
         let mut screen = VTag::new("div");
-        // Keyed by screen and question, so that a translator or an extension that has changed the
-        // nodes of one question cannot make them stand for another.
-        screen.key = Some(Key::from(self.state.screen_name()));
+        // Keyed by screen and question, and by whether it is answered, so that a translator or an
+        // extension that has changed the nodes of one cannot make them stand for another.
+        let mut name = self.state.screen_name().to_owned();
+        if self.state.is_answered() {
+            name.push('!');
+        }
+        screen.key = Some(Key::from(name));
         screen.add_child(self.screen(&context));
         frame::view(&context, &self.state, screen.into())
     }

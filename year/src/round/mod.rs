@@ -129,6 +129,7 @@ impl<'a> Round<'a> {
             2..=8 => Decision::Question,
             _ => Decision::Accept,
         };
+        let asked = set.set.questions.questions().iter();
         let inputs = Inputs {
             jti,
             sub: person.sub.clone(),
@@ -138,7 +139,7 @@ impl<'a> Round<'a> {
             },
             started: japan(finished - 60 * minutes),
             finished: japan(finished),
-            responses,
+            responses: asked.map(|question| responses.get(&question.id).cloned()).collect(),
             decisions: (0..set.set.acknowledgements.len()).map(decide).collect(),
         };
         let payload = Payload::compose(set, inputs).expect("every question has an answer");
