@@ -214,6 +214,7 @@ table! {
     inspect_claimed
     inspect_answers
     inspect_kid
+    inspect_role
 }
 
 /// Puts `values` in the places of `{}`, in order, or of `{0}`, `{1}`, ….

@@ -119,7 +119,7 @@ fn lines(context: &Context, found: &Found) -> Vec<(&'static str, String)> {
     };
     let mut lines = vec![
         (texts.slip_person(), payload.sub.as_str().to_owned()),
-        (texts.role(), texts.role_name(payload.role).to_owned()),
+        (texts.inspect_role(), texts.role_name(payload.role).to_owned()),
         (texts.slip_campaign(), payload.campaign.id.as_str().to_owned()),
         (texts.slip_started(), texts.time(&payload.started)),
         (texts.slip_finished(), texts.time(&payload.finished)),
