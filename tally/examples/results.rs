@@ -18,7 +18,7 @@ use std::{env, fs, thread};
 use selfcheck::b64::{self, B64};
 use selfcheck::code::EnrolmentCode;
 use selfcheck::grade::Response;
-use selfcheck::id::{ChoiceId, OrgId, PersonId, QuestionId};
+use selfcheck::id::{ChoiceId, OrgId, PersonId};
 use selfcheck::keys::{PersonKey, PublicKey};
 use selfcheck::result::{App, Decision, Inputs, Payload, sign};
 use selfcheck::set::{FrozenSet, Kind, Question};
@@ -82,9 +82,8 @@ fn result(frozen: &FrozenSet, person: &str, code: &str, index: usize) -> Done<(S
     let mut jti = [0; 16];
     jti[..8].copy_from_slice(&(index as u64).to_be_bytes());
     let questions = frozen.set.questions.questions().iter().enumerate();
-    let responses: BTreeMap<QuestionId, Response> = questions
-        .map(|(number, question)| (question.id.clone(), answer(question, index + 7 * number)))
-        .collect();
+    let responses =
+        questions.map(|(number, question)| Some(answer(question, index + 7 * number))).collect();
     let inputs = Inputs {
         jti,
         sub,
