@@ -28,17 +28,20 @@ pub(super) fn render(view: &View<'_>, index: usize) -> String {
         }
         _ => Vec::new(),
     };
+    // Whoever comes in wants a way on, not the dates of the page: on the first page they stand last.
+    let is_home = page.id == view.site().home.value;
     let main = html! {
         (breadcrumbs(view, page, words))
-        article {
+        article.home[is_home] {
             (header(view, index, words))
-            (tools(view, page, body, words))
+            @if !is_home { (facts(page, words)) (tools(view, page, body, words)) }
             (contents(&body.outline, words))
             (text(view, index, body))
             @if !has_figure(body, &[Figure::Glossary]) { (after::terms(view, page, body, words)) }
             (after::questions(view, page, words))
             (after::related(view, page, words))
             (after::history(page, words))
+            @if is_home { (facts(page, words)) (tools(view, page, body, words)) }
             (feedback::render(view, page, words))
         }
         (after::pager(view, index, words))
@@ -118,29 +121,35 @@ fn breadcrumbs(view: &View<'_>, page: &Page, words: &Words) -> Markup {
 
 fn header(view: &View<'_>, index: usize, words: &Words) -> Markup {
     let page = view.page(index);
-    let own = page.own_words;
-    let japanese = |own: bool| words.japanese().filter(|_| !page.is_original() && !own);
     html! {
         header.page-header {
             p.page-header__layer { (words.layer(page.layer)) }
             (title(page))
             p.page-header__summary { (page.summary.value) }
             (version_notice(view, index, words))
-            dl.facts {
-                div { dt { (words.owner) } dd lang=[japanese(own.owner)] { (page.owner.value) } }
-                @if let Some(approver) = &page.approver {
-                    div { dt { (words.approver) } dd lang=[japanese(own.approver)] { (approver) } }
-                }
-                @if let Some(class) = &page.class {
-                    div { dt { (words.class) } dd lang=[japanese(false)] { (class) } }
-                }
-                (fact(page, words, words.established, page.established))
-                (fact(page, words, words.effective, page.effective))
-                (fact(page, words, words.last_revised, page.last_revised()))
-                (fact(page, words, words.translated, page.translated))
-                div data-due=(page.review_due) {
-                    dt { (words.review_due) } dd { (fact_date(page, words, page.review_due)) }
-                }
+        }
+    }
+}
+
+/// Who answers for the page, and its dates.
+fn facts(page: &Page, words: &Words) -> Markup {
+    let own = page.own_words;
+    let japanese = |own: bool| words.japanese().filter(|_| !page.is_original() && !own);
+    html! {
+        dl.facts {
+            div { dt { (words.owner) } dd lang=[japanese(own.owner)] { (page.owner.value) } }
+            @if let Some(approver) = &page.approver {
+                div { dt { (words.approver) } dd lang=[japanese(own.approver)] { (approver) } }
+            }
+            @if let Some(class) = &page.class {
+                div { dt { (words.class) } dd lang=[japanese(false)] { (class) } }
+            }
+            (fact(page, words, words.established, page.established))
+            (fact(page, words, words.effective, page.effective))
+            (fact(page, words, words.last_revised, page.last_revised()))
+            (fact(page, words, words.translated, page.translated))
+            div data-due=(page.review_due) {
+                dt { (words.review_due) } dd { (fact_date(page, words, page.review_due)) }
             }
         }
     }
