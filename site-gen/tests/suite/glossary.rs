@@ -63,7 +63,8 @@ fn prose(markdown: &str) -> String {
     built(&office);
     let html = office.output("intranet/home.html");
     let prose = html.split("<div class=\"prose\">").nth(1).unwrap();
-    let end = prose.find("<section class=\"page-terms\"").or_else(|| prose.find("</article>"));
+    let end =
+        prose.find("<section class=\"page-terms\"").or_else(|| prose.find("<dl class=\"facts\">"));
     prose[..end.unwrap()].trim().trim_end_matches("</div>").trim().to_owned()
 }
 
