@@ -1,7 +1,8 @@
 //! Who may read what: `public` < `intranet` < `restricted`, and the sites built from it.
 
 use std::fmt;
-use std::str::FromStr;
+
+use crate::load::Word;
 
 /// How far a page, term or record may travel.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,19 +42,10 @@ impl fmt::Display for Visibility {
     }
 }
 
-/// Not the name of a visibility.
-#[derive(Debug)]
-pub struct UnknownVisibility;
+impl Word for Visibility {
+    const ALL: &'static [Self] = &[Self::Public, Self::Intranet, Self::Restricted];
 
-impl FromStr for Visibility {
-    type Err = UnknownVisibility;
-
-    fn from_str(text: &str) -> Result<Self, UnknownVisibility> {
-        match text {
-            "public" => Ok(Self::Public),
-            "intranet" => Ok(Self::Intranet),
-            "restricted" => Ok(Self::Restricted),
-            _ => Err(UnknownVisibility),
-        }
+    fn word(self) -> &'static str {
+        self.as_str()
     }
 }

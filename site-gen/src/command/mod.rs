@@ -8,6 +8,7 @@ mod init;
 mod output;
 mod progress;
 mod render;
+mod schema;
 mod serve;
 
 use std::path::PathBuf;
@@ -44,6 +45,7 @@ enum Command {
     Ids(ids::IdsArgs),
     Init(init::InitArgs),
     Render(render::RenderArgs),
+    Schema(schema::SchemaArgs),
 }
 
 #[derive(Debug, Args)]
@@ -104,6 +106,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Status> {
         Command::Ids(args) => ids::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Render(args) => render::run(args),
+        Command::Schema(args) => schema::run(&args),
     }
 }
 

@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::sentence::Text;
 use crate::check::Checked;
+use crate::load::Word as _;
 use crate::source::{FileId, Sources};
 use crate::visibility::Visibility;
 
@@ -56,7 +57,7 @@ struct Reader<'r, 'c> {
 impl Reader<'_, '_> {
     fn table(&mut self, table: &DeTable<'_>, around: Option<Visibility>) {
         let own = table.iter().find(|(key, _)| key.get_ref() == "visibility");
-        let own = own.and_then(|(_, value)| value.get_ref().as_str()?.parse().ok());
+        let own = own.and_then(|(_, value)| Visibility::of(value.get_ref().as_str()?));
         let own = match (own, around) {
             (None, Some(around)) if self.inherits => around,
             (own, _) => own.unwrap_or_default(),

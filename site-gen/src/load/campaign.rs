@@ -45,7 +45,7 @@ pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Vec<C
         .collect()
 }
 
-fn read(
+pub(super) fn read(
     record: &Record<'_>,
     report: &mut Report,
     stem: &str,

@@ -75,7 +75,7 @@ pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Vec<T
         .collect()
 }
 
-fn read(
+pub(super) fn read(
     record: &Record<'_>,
     report: &mut Report,
     id: &str,

@@ -5,11 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
 use super::files::Tree;
+use super::record::{Record, Toml};
 use crate::diagnostic::{Report, error};
-use crate::source::{FileId, Place, Sources};
+use crate::source::{FileId, Located, Place, Sources};
 
 /// Path within the content folder.
 pub const IDS_FILE: &str = "ids.toml";
@@ -26,14 +25,11 @@ pub struct Ids {
 }
 
 /// The anchors of one page.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageIds {
     /// Ids that stand, or stood, in the text.
-    #[serde(default)]
     pub ids: Vec<String>,
     /// Ids given to headings without one, by the heading's text.
-    #[serde(default)]
     pub assigned: BTreeMap<String, String>,
 }
 
@@ -42,15 +38,6 @@ impl PageIds {
     pub fn all(&self) -> impl Iterator<Item = &str> {
         self.ids.iter().chain(self.assigned.values()).map(String::as_str)
     }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    #[serde(default)]
-    terms: Vec<String>,
-    #[serde(default)]
-    pages: BTreeMap<String, PageIds>,
 }
 
 impl Ids {
@@ -72,14 +59,27 @@ impl Ids {
 
 pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Ids {
     let Some(&file) = tree.texts.get(IDS_FILE) else { return Ids::default() };
-    match toml::from_str::<Written>(&sources.file(file).text) {
-        Ok(written) => Ids { file: Some(file), pages: written.pages, terms: written.terms },
-        Err(fault) => {
-            let message = format!("id の記録を読めません（{}）", fault.message());
-            report.push(error("ids", file.place(fault.span().unwrap_or(0..0)), message).hint(
+    let mut faults = Report::default();
+    let ids = Toml::new(file, 0, &sources.file(file).text).read(&mut faults, read);
+    if faults.has_errors() {
+        report.push(
+            error("ids", file.place(0..0), "id の記録を読めません").hint(
                 "このファイルは `site-gen ids` が書きます。手で直した所を元に戻してください。",
-            ));
-            Ids { file: Some(file), ..Ids::default() }
-        }
+            ),
+        );
+        report.append(faults);
     }
+    Ids { file: Some(file), ..ids.unwrap_or_default() }
+}
+
+pub(super) fn read(record: &Record<'_>, report: &mut Report) -> Option<Ids> {
+    let values = |texts: Vec<Located<String>>| texts.into_iter().map(|text| text.value).collect();
+    let terms = values(record.strings("terms", report));
+    let pages = record.named_tables("pages", report, |page, report| {
+        let ids = values(page.strings("ids", report));
+        let assigned = page.entries("assigned", report);
+        let assigned = assigned.into_iter().map(|(text, id)| (text.value, id)).collect();
+        Some(PageIds { ids, assigned })
+    });
+    Some(Ids { file: None, pages: pages.into_iter().collect(), terms })
 }

@@ -13,6 +13,7 @@ pub mod ids;
 pub mod page;
 pub mod question;
 mod record;
+mod schema;
 pub mod site;
 pub mod version;
 
@@ -29,6 +30,8 @@ pub use glossary::Term;
 pub use ids::{Ids, PageIds};
 pub use page::Page;
 pub use question::{CheckSource, QuestionSource};
+pub(crate) use record::Word;
+pub use schema::schemas;
 pub use site::{Site, SiteConfig};
 pub use version::Version;
 

@@ -1,12 +1,10 @@
 //! `pages/**.md`: TOML front matter between `+++` lines, then Markdown.
 
-use std::str::FromStr;
-
 use selfcheck::id::PageId;
 use selfcheck::time::Date;
 
 use super::files::Tree;
-use super::record::{Record, Toml};
+use super::record::{Record, Toml, Word};
 use super::version::{self, OwnWords, Version};
 use crate::diagnostic::{Report, did_you_mean, error, nearest};
 use crate::source::{FileId, Located, Place, Sources};
@@ -97,14 +95,11 @@ impl Layer {
     }
 }
 
-impl FromStr for Layer {
-    type Err = ();
+impl Word for Layer {
+    const ALL: &'static [Self] = &[Self::BasicPolicy, Self::Standard, Self::Procedure, Self::Guide];
 
-    fn from_str(text: &str) -> Result<Self, ()> {
-        [Self::BasicPolicy, Self::Standard, Self::Procedure, Self::Guide]
-            .into_iter()
-            .find(|layer| layer.as_str() == text)
-            .ok_or(())
+    fn word(self) -> &'static str {
+        self.as_str()
     }
 }
 
@@ -119,15 +114,14 @@ pub enum Status {
     Superseded,
 }
 
-impl FromStr for Status {
-    type Err = ();
+impl Word for Status {
+    const ALL: &'static [Self] = &[Self::Approved, Self::Draft, Self::Superseded];
 
-    fn from_str(text: &str) -> Result<Self, ()> {
-        match text {
-            "draft" => Ok(Self::Draft),
-            "approved" => Ok(Self::Approved),
-            "superseded" => Ok(Self::Superseded),
-            _ => Err(()),
+    fn word(self) -> &'static str {
+        match self {
+            Self::Approved => "approved",
+            Self::Draft => "draft",
+            Self::Superseded => "superseded",
         }
     }
 }
@@ -192,7 +186,7 @@ pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Vec<P
             continue;
         };
         translations.extend(read_file(file, sources, report, |record, report, body| {
-            version::read(record, report, original, version, file, body)
+            version::read(record, report).complete(original, version, file, body, report)
         }));
     }
     pages.append(&mut translations);
@@ -270,7 +264,7 @@ pub(super) fn split_front_matter(file: FileId, text: &str, report: &mut Report) 
     matter
 }
 
-fn read(
+pub(super) fn read(
     record: &Record<'_>,
     report: &mut Report,
     id: PageId,
@@ -280,21 +274,16 @@ fn read(
     let title = record.string("title", report);
     let summary = record.string("summary", report);
     let owner = record.string("owner", report);
-    let layer = record.parsed::<Layer>(
-        "layer",
-        "「基本方針」「対策基準」「実施手順」「解説」のどれか",
-        report,
-    );
+    let layer = record.word::<Layer>("layer", report);
     let is_rule = layer.as_ref().is_some_and(|layer| layer.value.is_rule());
-    let (approver, established) = if is_rule {
-        (record.string("approver", report), record.date("established", report))
-    } else {
-        (record.optional_string("approver", report), record.optional_date("established", report))
-    };
+    let approver = record.optional_string("approver", report);
+    let established = record.optional_date("established", report);
+    let guide = ("layer", Layer::Guide.word());
+    record.require_unless(guide, is_rule, &["approver", "established"], report);
     let effective = record.optional_date("effective", report);
     let revised = record.tables("revised", report, read_revision);
     let review_due = record.date("review_due", report);
-    let status = record.optional_parsed("status", "`approved`、`draft`、`superseded`", report);
+    let status = record.optional_word("status", report);
     let visibility = record.visibility(Visibility::Intranet, report);
     let only = record.strings("only", report);
     let class = record.optional_string("class", report);

@@ -1,12 +1,10 @@
 //! `checks/*.toml`: question sets as their authors write them.
 
-use std::str::FromStr;
-
 use selfcheck::id::{CategoryId, ChoiceId, PageId, QuestionId, SetId};
 use selfcheck::set::{Category, Choice, Kind, Question};
 
 use super::files::Tree;
-use super::record::{Record, Toml, parse_at};
+use super::record::{Record, Toml, Word};
 use crate::diagnostic::{Report, error};
 use crate::source::{FileId, Located, Place, Sources};
 use crate::visibility::Visibility;
@@ -52,14 +50,35 @@ pub enum Audience {
     Contact,
 }
 
-impl FromStr for Audience {
-    type Err = ();
+impl Word for Audience {
+    const ALL: &'static [Self] = &[Self::Manager, Self::Contact];
 
-    fn from_str(text: &str) -> Result<Self, ()> {
-        match text {
-            "manager" => Ok(Self::Manager),
-            "contact" => Ok(Self::Contact),
-            _ => Err(()),
+    fn word(self) -> &'static str {
+        match self {
+            Self::Manager => "manager",
+            Self::Contact => "contact",
+        }
+    }
+}
+
+/// How a question is put.
+#[derive(Clone, Copy)]
+enum Form {
+    Single,
+    Multiple,
+    Practice,
+    Scenario,
+}
+
+impl Word for Form {
+    const ALL: &'static [Self] = &[Self::Single, Self::Multiple, Self::Practice, Self::Scenario];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Single => "single",
+            Self::Multiple => "multiple",
+            Self::Practice => "practice",
+            Self::Scenario => "scenario",
         }
     }
 }
@@ -74,7 +93,12 @@ pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Vec<C
         .collect()
 }
 
-fn read(record: &Record<'_>, report: &mut Report, stem: &str, file: FileId) -> Option<CheckSource> {
+pub(super) fn read(
+    record: &Record<'_>,
+    report: &mut Report,
+    stem: &str,
+    file: FileId,
+) -> Option<CheckSource> {
     let id = record.parsed::<SetId>("id", "英小文字、数字、`-` の id", report);
     let revision = record.integer("revision", 1..=i64::from(i32::MAX), report);
     let title = record.string("title", report);
@@ -107,24 +131,18 @@ fn read(record: &Record<'_>, report: &mut Report, stem: &str, file: FileId) -> O
 fn read_question(record: &Record<'_>, report: &mut Report) -> Option<QuestionSource> {
     let id = record.parsed::<QuestionId>("id", "英小文字、数字、`-` の id", report);
     let rev = record.integer("rev", 1..=1_000_000, report);
-    let kind_name = record.string("kind", report);
+    let form = record.word::<Form>("kind", report);
     let category = record.parsed::<CategoryId>("category", "分野の id", report);
     let weight = record.integer("weight", 1..=3, report);
     let prompt = record.string("prompt", report);
     let explanation = record.string("explanation", report);
     let page = record.parsed::<PageId>("page", "ページの id", report);
     let action = record.string("action", report);
-    let audience = record
-        .strings("roles", report)
-        .iter()
-        .filter_map(|role| parse_at(role, "`manager` か `contact`", report))
-        .map(|role| role.value)
-        .collect();
+    let audience = record.words("roles", report).into_iter().map(|role| role.value).collect();
     let choices = read_choices(record, report);
     let allow_na = record.flag("allow_na", report);
-    let kind_name = kind_name?;
-    let kind = match kind_name.value.as_str() {
-        "practice" if !choices.is_empty() => {
+    let kind = match form?.value {
+        Form::Practice if !choices.is_empty() => {
             report.push(error(
                 "choices",
                 record.place(),
@@ -132,21 +150,14 @@ fn read_question(record: &Record<'_>, report: &mut Report) -> Option<QuestionSou
             ));
             return None;
         }
-        "practice" => Kind::Practice { allow_na },
+        Form::Practice => Kind::Practice { allow_na },
         _ if allow_na => {
             report.push(error("choices", record.place(), "`allow_na` は実践の設問だけに書けます"));
             return None;
         }
-        "single" => Kind::Single(choices),
-        "scenario" => Kind::Scenario(choices),
-        "multiple" => Kind::Multiple(choices),
-        other => {
-            report.push(
-                error("bad-value", kind_name.place, format!("`kind` の「{other}」はありません"))
-                    .hint("`single`、`multiple`、`practice`、`scenario` のどれかです。"),
-            );
-            return None;
-        }
+        Form::Single => Kind::Single(choices),
+        Form::Scenario => Kind::Scenario(choices),
+        Form::Multiple => Kind::Multiple(choices),
     };
     let page = page?;
     Some(QuestionSource {

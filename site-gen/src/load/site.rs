@@ -1,12 +1,10 @@
 //! `site.toml`: the organisation, its sites and the order of their navigation.
 
-use std::collections::BTreeMap;
-use std::str::FromStr;
-
 use selfcheck::id::{OrgId, PageId};
+use std::collections::BTreeMap;
 
 use super::files::Tree;
-use super::record::{Record, Toml};
+use super::record::{Record, Toml, Word};
 use super::version::Version;
 use crate::diagnostic::{Report, error, note};
 use crate::markdown::ALLOWABLE_HTML;
@@ -51,14 +49,13 @@ pub enum TermMarks {
     First,
 }
 
-impl FromStr for TermMarks {
-    type Err = ();
+impl Word for TermMarks {
+    const ALL: &'static [Self] = &[Self::Every, Self::First];
 
-    fn from_str(text: &str) -> Result<Self, ()> {
-        match text {
-            "every" => Ok(Self::Every),
-            "first" => Ok(Self::First),
-            _ => Err(()),
+    fn word(self) -> &'static str {
+        match self {
+            Self::Every => "every",
+            Self::First => "first",
         }
     }
 }
@@ -150,15 +147,14 @@ pub enum CardKind {
     Campaign,
 }
 
-impl FromStr for CardKind {
-    type Err = ();
+impl Word for CardKind {
+    const ALL: &'static [Self] = &[Self::Plain, Self::Danger, Self::Campaign];
 
-    fn from_str(text: &str) -> Result<Self, ()> {
-        match text {
-            "plain" => Ok(Self::Plain),
-            "danger" => Ok(Self::Danger),
-            "campaign" => Ok(Self::Campaign),
-            _ => Err(()),
+    fn word(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Danger => "danger",
+            Self::Campaign => "campaign",
         }
     }
 }
@@ -186,7 +182,7 @@ pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Optio
     Toml::new(file, 0, &text).read(report, read)
 }
 
-fn read(record: &Record<'_>, report: &mut Report) -> Option<SiteConfig> {
+pub(super) fn read(record: &Record<'_>, report: &mut Report) -> Option<SiteConfig> {
     let organization = record.table("organization", report, |organization, report| {
         let id = organization.parsed::<OrgId>("id", "英小文字と数字 2〜16 字", report);
         let name = organization.string("name", report);
@@ -194,11 +190,13 @@ fn read(record: &Record<'_>, report: &mut Report) -> Option<SiteConfig> {
     });
     let navigation = record.tables("navigation", report, |group, report| {
         // The top folder is written as the empty string, which `string` would refuse.
-        let folder = group.string_or_empty("folder", report)?;
-        Some(NavigationGroup { folder, title: group.string("title", report)?.value })
+        let folder = group.string_or_empty("folder", report);
+        let title = group.string("title", report);
+        Some(NavigationGroup { folder: folder?, title: title?.value })
     });
     let markdown = record.table("markdown", report, read_markdown).unwrap_or_default();
     let sites = record.tables("sites", report, read_site);
+    record.require("sites");
     if sites.is_empty() {
         report.push(
             error("missing-site", record.place(), "サイトが一つもありません")
@@ -219,6 +217,7 @@ fn read(record: &Record<'_>, report: &mut Report) -> Option<SiteConfig> {
                 .hint("公開する場所が決まったら、`base_url = \"https://…/\"` を加えます。"),
         );
     }
+    record.require("organization");
     let Some((org, org_name)) = organization else {
         report.push(
             error("missing-key", record.place(), "`[organization]` がありません")
@@ -230,7 +229,7 @@ fn read(record: &Record<'_>, report: &mut Report) -> Option<SiteConfig> {
 }
 
 fn read_markdown(record: &Record<'_>, report: &mut Report) -> Option<MarkdownOptions> {
-    let term_marks = record.optional_parsed("term_marks", "`every` か `first`", report);
+    let term_marks = record.optional_word("term_marks", report);
     let strict_breaks = record.flag("strict_breaks", report);
     let mut html = Vec::new();
     for tag in record.strings("html", report) {
@@ -291,7 +290,7 @@ fn check_ids(sites: &[Site], report: &mut Report) {
 
 fn read_site(record: &Record<'_>, report: &mut Report) -> Option<Site> {
     let id = record.string("id", report);
-    let level = record.parsed("level", "`public`、`intranet`、`restricted`", report);
+    let level = record.word("level", report);
     let title = record.string("title", report);
     let label = record.string("label", report);
     let base_url = read_base_url(record, report);
@@ -355,7 +354,7 @@ fn read_card(record: &Record<'_>, report: &mut Report) -> Option<Card> {
     let page = record.parsed("page", "ページの id", report);
     let title = record.string("title", report);
     let text = record.string("text", report);
-    let kind = record.optional_parsed("kind", "`plain`、`danger`、`campaign`", report);
+    let kind = record.optional_word("kind", report);
     Some(Card {
         page: page?,
         title: title?.value,

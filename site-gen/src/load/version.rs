@@ -10,10 +10,11 @@ use std::collections::BTreeSet;
 use selfcheck::id::PageId;
 use selfcheck::time::Date;
 
-use super::page::{Page, Status, read_revision};
+use super::page::{Page, Revision, Status, read_revision};
 use super::record::Record;
 use crate::diagnostic::{Report, error};
-use crate::source::FileId;
+use crate::source::{FileId, Located};
+use crate::visibility::Visibility;
 
 /// Which version of a page a text is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,45 +86,68 @@ impl VersionIndex {
     }
 }
 
-/// Reads the front matter of a version of `original`.
-pub(super) fn read(
-    record: &Record<'_>,
-    report: &mut Report,
-    original: &Page,
-    version: Version,
-    file: FileId,
-    body_start: usize,
-) -> Option<Page> {
-    let title = record.string("title", report);
-    let summary = record.string("summary", report);
-    let translated = record.date("translated", report);
-    let owner = record.optional_string("owner", report);
-    let approver = record.optional_string("approver", report);
-    let revised = record.tables("revised", report, read_revision);
-    let status = record.optional_parsed("status", "`approved`、`draft`、`superseded`", report);
-    check_visibility(record, original, report);
-    Some(Page {
-        version,
-        translated: translated.map(|date: crate::source::Located<Date>| date.value),
-        file,
-        body_start,
-        title: title?,
-        summary: summary?,
-        own_words: OwnWords {
-            owner: owner.is_some(),
-            approver: approver.is_some(),
-            revised: !revised.is_empty(),
-        },
-        owner: owner.unwrap_or_else(|| original.owner.clone()),
-        approver: approver.map(|text| text.value).or_else(|| original.approver.clone()),
-        revised: if revised.is_empty() { original.revised.clone() } else { revised },
-        status: match original.status {
-            Status::Approved => status.map_or(Status::Approved, |status| status.value),
-            other => other,
-        },
-        aliases: Vec::new(),
-        ..original.clone()
-    })
+/// The front matter of a version: what it says itself.
+pub(super) struct Matter {
+    title: Option<Located<String>>,
+    summary: Option<Located<String>>,
+    translated: Option<Located<Date>>,
+    owner: Option<Located<String>>,
+    approver: Option<Located<String>>,
+    revised: Vec<Revision>,
+    status: Option<Located<Status>>,
+    visibility: Option<Located<Visibility>>,
+}
+
+pub(super) fn read(record: &Record<'_>, report: &mut Report) -> Matter {
+    Matter {
+        title: record.string("title", report),
+        summary: record.string("summary", report),
+        translated: record.date("translated", report),
+        owner: record.optional_string("owner", report),
+        approver: record.optional_string("approver", report),
+        revised: record.tables("revised", report, read_revision),
+        status: record.optional_word("status", report),
+        visibility: record.optional_word("visibility", report),
+    }
+}
+
+impl Matter {
+    /// The version as a page: what it does not say itself is that of `original`.
+    pub(super) fn complete(
+        self,
+        original: &Page,
+        version: Version,
+        file: FileId,
+        body_start: usize,
+        report: &mut Report,
+    ) -> Option<Page> {
+        let Self { owner, approver, revised, status, .. } = self;
+        if let Some(written) = self.visibility {
+            check_visibility(&written, original, report);
+        }
+        Some(Page {
+            version,
+            translated: self.translated.map(|date| date.value),
+            file,
+            body_start,
+            title: self.title?,
+            summary: self.summary?,
+            own_words: OwnWords {
+                owner: owner.is_some(),
+                approver: approver.is_some(),
+                revised: !revised.is_empty(),
+            },
+            owner: owner.unwrap_or_else(|| original.owner.clone()),
+            approver: approver.map(|text| text.value).or_else(|| original.approver.clone()),
+            revised: if revised.is_empty() { original.revised.clone() } else { revised },
+            status: match original.status {
+                Status::Approved => status.map_or(Status::Approved, |status| status.value),
+                other => other,
+            },
+            aliases: Vec::new(),
+            ..original.clone()
+        })
+    }
 }
 
 /// Which of the facts a version says in its own language; the others are the original's.
@@ -138,14 +162,7 @@ pub struct OwnWords {
 }
 
 /// A version may repeat the visibility of its original, and nothing else.
-fn check_visibility(record: &Record<'_>, original: &Page, report: &mut Report) {
-    let Some(written) = record.optional_parsed::<crate::visibility::Visibility>(
-        "visibility",
-        "`public`、`intranet`、`restricted`",
-        report,
-    ) else {
-        return;
-    };
+fn check_visibility(written: &Located<Visibility>, original: &Page, report: &mut Report) {
     if written.value != original.visibility {
         let message = format!(
             "公開範囲（{}）が、元のページ（{}）と違います",

@@ -66,7 +66,7 @@ fn what_cannot_be_done_is_status_2_with_one_reason() {
 #[test]
 fn every_help_shows_a_worked_example() {
     let office = Office::new();
-    for command in ["build", "check", "serve", "freeze", "ids", "init", "render"] {
+    for command in ["build", "check", "serve", "freeze", "ids", "init", "render", "schema"] {
         let (status, out, _) = run(&office, &[command, "--help"]);
         assert_eq!(status, Some(0));
         assert!(

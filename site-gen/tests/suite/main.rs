@@ -17,6 +17,7 @@ mod lints;
 mod markdown;
 mod publish;
 mod robust;
+mod schema;
 mod search;
 mod versions;
 mod visibility;

@@ -1,10 +1,8 @@
 //! What the accessibility tests said: the standard, the tools, and the result by criterion.
 
-use std::str::FromStr;
-
 use selfcheck::time::Date;
 
-use super::{Record, Report, visibility};
+use super::{Record, Report, Word, visibility};
 use crate::visibility::Visibility;
 
 /// `accessibility.toml`. The pages are not in it: they are counted when a site is rendered.
@@ -74,14 +72,11 @@ impl Conformance {
     }
 }
 
-impl FromStr for Conformance {
-    type Err = ();
+impl Word for Conformance {
+    const ALL: &'static [Self] = &[Self::Met, Self::NotMet, Self::NotApplicable];
 
-    fn from_str(text: &str) -> Result<Self, ()> {
-        [Self::Met, Self::NotMet, Self::NotApplicable]
-            .into_iter()
-            .find(|result| result.as_str() == text)
-            .ok_or(())
+    fn word(self) -> &'static str {
+        self.as_str()
     }
 }
 
@@ -104,7 +99,7 @@ pub(super) fn read(record: &Record<'_>, report: &mut Report) -> Option<Accessibi
         let id = criterion.string("id", report);
         let title = criterion.string("title", report);
         let level = criterion.string("level", report);
-        let result = criterion.parsed("result", "「適合」「不適合」「適用なし」のどれか", report);
+        let result = criterion.word("result", report);
         let method = criterion.string("method", report);
         let visibility = visibility(criterion, report);
         Some(Criterion {
@@ -116,11 +111,12 @@ pub(super) fn read(record: &Record<'_>, report: &mut Report) -> Option<Accessibi
             visibility,
         })
     });
+    let visibility = visibility(record, report);
     Some(Accessibility {
         standard: standard?.value,
         tested: tested?.value,
         tools,
         criteria,
-        visibility: visibility(record, report),
+        visibility,
     })
 }

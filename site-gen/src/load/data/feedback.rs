@@ -24,7 +24,7 @@ pub(super) fn read_feedback(record: &Record<'_>, report: &mut Report) -> Option<
     let who = record.string("who", report);
     let mail = record.optional_string("mail", report);
     let phone = record.optional_string("phone", report);
-    let audience = record.optional_parsed("audience", "`public`、`intranet`、`restricted`", report);
+    let audience = record.optional_word("audience", report);
     let visibility = visibility(record, report);
     Some(Feedback {
         who: who?.value,

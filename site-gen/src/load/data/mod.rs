@@ -11,10 +11,14 @@ pub mod results;
 pub mod schedule;
 pub mod year;
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use selfcheck::id::PageId;
+use serde_json::Value;
 
 use super::files::Tree;
-use super::record::{Record, Toml};
+use super::record::{Record, Toml, Word};
 use crate::diagnostic::Report;
 use crate::source::{Located, Sources};
 use crate::visibility::Visibility;
@@ -64,7 +68,18 @@ pub struct Data {
 }
 
 pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Data {
-    let files = Files { tree, sources };
+    read_all(&Files { tree, sources, schemas: None }, report)
+}
+
+/// The JSON Schema of each file, by its name without `.toml`.
+pub(super) fn schemas(tree: &Tree, sources: &Sources) -> BTreeMap<String, Value> {
+    let schemas = RefCell::default();
+    let files = Files { tree, sources, schemas: Some(&schemas) };
+    read_all(&files, &mut Report::default());
+    schemas.into_inner()
+}
+
+fn read_all(files: &Files<'_>, report: &mut Report) -> Data {
     let organization = files.read("organization", report, organization::read).unwrap_or_default();
     let committee = files.read("committee", report, organization::read_committee);
     let contacts = files.read("contacts", report, |record, report| {
@@ -96,7 +111,9 @@ pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Data 
         ),
         audit: files.read("audit", report, progress::read_audit).unwrap_or_default(),
         results: files
-            .read("results", report, |record, report| results::read(record, tree, sources, report))
+            .read("results", report, |record, report| {
+                results::read(record, files.tree, files.sources, report)
+            })
             .unwrap_or_default(),
         accessibility: files.read("accessibility", report, accessibility::read),
         to_confirm: files.rows("confirm", "confirm", report, year::read_to_confirm),
@@ -106,6 +123,8 @@ pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Data 
 struct Files<'a> {
     tree: &'a Tree,
     sources: &'a Sources,
+    /// Only while schemas are written down.
+    schemas: Option<&'a RefCell<BTreeMap<String, Value>>>,
 }
 
 impl Files<'_> {
@@ -115,6 +134,10 @@ impl Files<'_> {
         report: &mut Report,
         read: impl FnOnce(&Record<'_>, &mut Report) -> Option<T>,
     ) -> Option<T> {
+        if let Some(schemas) = self.schemas {
+            schemas.borrow_mut().insert(name.to_owned(), Toml::schema(read));
+            return None;
+        }
         let file = *self.tree.texts.get(&format!("data/{name}.toml"))?;
         let text = self.sources.file(file).text.clone();
         Toml::new(file, 0, &text).read(report, read)

@@ -1,8 +1,6 @@
 //! The organisation chart, the sections that own pages, the committee and the CSIRT.
 
-use std::str::FromStr;
-
-use super::{Record, Report, visibility};
+use super::{Record, Report, Word, visibility};
 use crate::source::{Located, Place};
 use crate::visibility::Visibility;
 
@@ -39,14 +37,13 @@ pub enum Line {
     Inferred,
 }
 
-impl FromStr for Line {
-    type Err = ();
+impl Word for Line {
+    const ALL: &'static [Self] = &[Self::Stated, Self::Inferred];
 
-    fn from_str(text: &str) -> Result<Self, ()> {
-        match text {
-            "stated" => Ok(Self::Stated),
-            "inferred" => Ok(Self::Inferred),
-            _ => Err(()),
+    fn word(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Inferred => "inferred",
         }
     }
 }
@@ -67,7 +64,7 @@ fn read_box(record: &Record<'_>, report: &mut Report) -> Option<OrgBox> {
     let title = record.string("title", report);
     let holder = record.string("holder", report);
     let parent = record.optional_string("parent", report);
-    let line = record.optional_parsed::<Line>("line", "`stated` か `inferred`", report);
+    let line = record.optional_word::<Line>("line", report);
     let visibility = visibility(record, report);
     let line = line.map_or(Line::Stated, |line| line.value);
     Some(OrgBox {
@@ -157,27 +154,25 @@ impl Act {
     }
 }
 
-impl FromStr for Act {
-    type Err = ();
+impl Word for Act {
+    const ALL: &'static [Self] =
+        &[Self::Decide, Self::Approve, Self::Receive, Self::Designate, Self::Audit];
 
-    fn from_str(text: &str) -> Result<Self, ()> {
-        Ok(match text {
-            "decide" => Self::Decide,
-            "approve" => Self::Approve,
-            "receive" => Self::Receive,
-            "designate" => Self::Designate,
-            "audit" => Self::Audit,
-            _ => return Err(()),
-        })
+    fn word(self) -> &'static str {
+        match self {
+            Self::Decide => "decide",
+            Self::Approve => "approve",
+            Self::Receive => "receive",
+            Self::Designate => "designate",
+            Self::Audit => "audit",
+        }
     }
 }
-
-pub(super) const ACTS: &str = "`decide`、`approve`、`receive`、`designate`、`audit` のどれか";
 
 pub(super) fn read_committee(record: &Record<'_>, report: &mut Report) -> Option<CommitteeData> {
     let secretariat = record.optional_string("secretariat", report);
     let duties = record.tables("duties", report, |duty, report| {
-        let act = duty.parsed::<Act>("act", ACTS, report);
+        let act = duty.word::<Act>("act", report);
         let text = duty.string("text", report);
         let visibility = visibility(duty, report);
         Some(CommitteeDuty { act: act?.value, text: text?.value, visibility })

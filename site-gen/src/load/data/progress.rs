@@ -1,10 +1,8 @@
 //! How far the year is: training held, improvements made, audits carried out.
 
-use std::str::FromStr;
-
 use selfcheck::time::Date;
 
-use super::{Record, Report, visibility};
+use super::{Record, Report, Word, visibility};
 use crate::diagnostic::error;
 use crate::source::{Located, Place};
 use crate::visibility::Visibility;
@@ -60,11 +58,11 @@ impl TrainingStatus {
     }
 }
 
-impl FromStr for TrainingStatus {
-    type Err = ();
+impl Word for TrainingStatus {
+    const ALL: &'static [Self] = &[Self::Planned, Self::Running, Self::Held, Self::Cancelled];
 
-    fn from_str(text: &str) -> Result<Self, ()> {
-        Self::ALL.into_iter().find(|status| status.label() == text).ok_or(())
+    fn word(self) -> &'static str {
+        self.label()
     }
 }
 
@@ -74,7 +72,7 @@ pub(super) fn read_course(record: &Record<'_>, report: &mut Report) -> Option<Co
     let audience = record.string("audience", report);
     let method = record.string("method", report);
     let when = record.string("when", report);
-    let status = record.parsed("status", "「予定」「実施中」「実施済」「中止」のどれか", report);
+    let status = record.word("status", report);
     let held = record.optional_date("held", report);
     let attended = record.optional_integer_in("attended", 0..=1_000_000, report);
     let invited = record.optional_integer_in("invited", 1..=1_000_000, report);
@@ -170,15 +168,13 @@ impl ImprovementState {
     }
 }
 
-impl FromStr for ImprovementState {
-    type Err = ();
+impl Word for ImprovementState {
+    const ALL: &'static [Self] = &Self::ALL;
 
-    fn from_str(text: &str) -> Result<Self, ()> {
-        Self::ALL.into_iter().find(|state| state.label() == text).ok_or(())
+    fn word(self) -> &'static str {
+        self.label()
     }
 }
-
-const STATES: &str = "「未着手」「実施中」「完了」「効果確認済」のどれか";
 
 pub(super) fn read_improvement(record: &Record<'_>, report: &mut Report) -> Option<Improvement> {
     record.optional_string("id", report);
@@ -189,7 +185,7 @@ pub(super) fn read_improvement(record: &Record<'_>, report: &mut Report) -> Opti
     let owner = record.string("owner", report);
     let due = record.date("due", report);
     let check = record.optional_date("check", report);
-    let state = record.parsed("state", STATES, report);
+    let state = record.word("state", report);
     let visibility = visibility(record, report);
     Some(Improvement {
         section: section?.value,
@@ -263,7 +259,7 @@ fn read_finding(record: &Record<'_>, report: &mut Report) -> Option<AuditFinding
     let finding = record.string("finding", report);
     let measure = record.string("measure", report);
     let due = record.date("due", report);
-    let state = record.parsed("state", STATES, report);
+    let state = record.word("state", report);
     let visibility = record.visibility(Visibility::Restricted, report);
     Some(AuditFinding {
         fiscal_year: u16::try_from(fiscal_year?.value).ok()?,

@@ -167,11 +167,7 @@ pub(super) fn read(
         let file = record.string("file", report);
         let received = record.optional_date("received", report);
         let visibility = visibility(record, report);
-        let groups = record.optional_parsed::<Visibility>(
-            "groups",
-            "`public`、`intranet`、`restricted`",
-            report,
-        );
+        let groups = record.optional_word::<Visibility>("groups", report);
         let file = file?;
         let summary = read_summary(&file, tree, sources, report)?;
         Some(Results {

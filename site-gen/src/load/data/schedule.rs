@@ -1,6 +1,7 @@
 //! The plan's schedule: rows by fiscal year.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use super::{Record, Report, visibility};
 use crate::diagnostic::{did_you_mean, error, nearest};
@@ -38,8 +39,23 @@ pub struct ScheduleRow {
 pub(super) fn read(record: &Record<'_>, report: &mut Report) -> Option<Schedule> {
     let first = record.integer("first_fiscal_year", 1990..=9999, report);
     let last = record.integer("last_fiscal_year", 1990..=9999, report);
-    let first = u16::try_from(first?.value).ok()?;
-    let last_at = last?;
+    // Rows are read against the years; without them they are read all the same.
+    let years = read_years(&first, &last, report);
+    let known = years.clone().unwrap_or(0..=u16::MAX);
+    let rows = record.tables("rows", report, |row, report| read_row(row, &known, report));
+    check_groups(&rows, report);
+    let (first, last) = years?.into_inner();
+    Some(Schedule { first, last, rows })
+}
+
+/// The years of the plan; `None`, reported, when they make no plan.
+fn read_years(
+    first: &Option<Located<i64>>,
+    last: &Option<Located<i64>>,
+    report: &mut Report,
+) -> Option<RangeInclusive<u16>> {
+    let first = u16::try_from(first.as_ref()?.value).ok()?;
+    let last_at = last.as_ref()?;
     let last = u16::try_from(last_at.value).ok()?;
     if last < first || last - first > 20 {
         report.push(error(
@@ -49,14 +65,12 @@ pub(super) fn read(record: &Record<'_>, report: &mut Report) -> Option<Schedule>
         ));
         return None;
     }
-    let rows = record.tables("rows", report, |row, report| read_row(row, first..=last, report));
-    check_groups(&rows, report);
-    Some(Schedule { first, last, rows })
+    Some(first..=last)
 }
 
 fn read_row(
     record: &Record<'_>,
-    years: std::ops::RangeInclusive<u16>,
+    years: &RangeInclusive<u16>,
     report: &mut Report,
 ) -> Option<ScheduleRow> {
     let id = record.string("id", report);

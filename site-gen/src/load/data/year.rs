@@ -4,7 +4,6 @@
 use selfcheck::id::PageId;
 use selfcheck::time::Date;
 
-use super::organization::ACTS;
 use super::{Act, Record, Report, page, visibility};
 use crate::source::Located;
 use crate::visibility::Visibility;
@@ -32,7 +31,7 @@ pub(super) fn read_contact(record: &Record<'_>, report: &mut Report) -> Option<C
     let who = record.string("who", report);
     let how = record.string("how", report);
     let phone = record.optional_string("phone", report);
-    let audience = record.optional_parsed("audience", "`public`、`intranet`、`restricted`", report);
+    let audience = record.optional_word("audience", report);
     let visibility = visibility(record, report);
     Some(Contact {
         when: when?.value,
@@ -106,7 +105,7 @@ pub struct Decision {
 
 pub(super) fn read_decision(record: &Record<'_>, report: &mut Report) -> Option<Decision> {
     let fiscal_year = record.integer("fiscal_year", 1990..=9999, report);
-    let act = record.parsed::<Act>("act", ACTS, report);
+    let act = record.word::<Act>("act", report);
     let subject = record.string("subject", report);
     let planned = record.optional_string("planned", report);
     let date = record.optional_date("date", report);
