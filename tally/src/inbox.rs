@@ -90,13 +90,8 @@ impl Sent {
     }
 }
 
-/// Does `work` on every file, on all processors; the answers come back in the order of the files.
-pub(crate) fn map<T: Send>(sent: &[Sent], work: impl Fn(&Sent) -> T + Sync) -> Vec<T> {
-    Pass::new(sent).map(sent, work)
-}
-
-/// Does `work` on every file in batches: `take` gets the answers of one batch in the order of the
-/// files, so that nothing has to be kept of millions of them.
+/// Does `work` on every file, on all processors, in batches: `take` gets the answers of one batch in
+/// the order of the files, so that nothing has to be kept of millions of them.
 ///
 /// # Errors
 /// That of `take`, which ends the pass.

@@ -63,17 +63,16 @@ struct Deletion<'a> {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
-    let ledger = Ledger::read(&args.ledger)?;
+    // Of a file that was rejected at first and accepted later, the first line counts.
+    let mut first_seen: BTreeMap<Sha256, Seen> = BTreeMap::new();
+    let ledger = Ledger::read(&args.ledger, |line| {
+        if let Some(sha256) = line.payload_sha256 {
+            first_seen.entry(sha256).or_insert(line.seen);
+        }
+    })?;
     if !ledger.is_closed() {
         return Err(Fault::StillOpen(args.ledger.clone()));
     }
-    // Of a file that was rejected at first and accepted later, the first line counts.
-    let first_seen: BTreeMap<Sha256, Seen> = ledger
-        .lines
-        .iter()
-        .rev()
-        .filter_map(|line| Some((line.payload_sha256?, line.seen)))
-        .collect();
     let sent = inbox::list_folder(&args.inbox)?;
     let (mut old, mut unknown) = (0_usize, 0_usize);
     for sent in &sent {

@@ -1,6 +1,6 @@
 //! `tally status`: who has handed in, by section, at any time. Never a score, never the clock.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::enrol::read_staff;
 use crate::fault::Fault;
-use crate::ledger::{Ledger, Outcome};
+use crate::ledger::{Ledger, Line, Outcome};
 use crate::rate::Rate;
 use crate::roster::{ReadRoster, Roster, UnitCode};
 use crate::say;
@@ -51,8 +51,8 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     let roster = Roster::read(&args.roster)?;
-    let ledger = Ledger::read(&args.ledger)?;
-    let completion = Completion::of(&ledger, &roster);
+    let mut completion = Completion::of_nobody(&roster);
+    let ledger = Ledger::read(&args.ledger, |line| completion.add(&line, &roster))?;
     if completion.strangers > 0 {
         say::warning(&format!(
             "台帳の {} 件は名簿にない鍵のものです。名簿が最新かを確かめてください",
@@ -84,33 +84,43 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
 }
 
 /// Who has handed in, by the ledger alone.
-pub(crate) struct Completion<'a> {
-    pub(crate) by_file: BTreeSet<&'a PersonId>,
-    /// On paper and not by file.
-    pub(crate) on_paper: BTreeSet<&'a PersonId>,
+pub(crate) struct Completion {
+    /// By the index of the person in the roster.
+    people: Vec<HandedIn>,
     /// Lines whose key the roster does not have.
     pub(crate) strangers: usize,
 }
 
-impl<'a> Completion<'a> {
-    /// Reads the ledger's lines against the roster.
-    pub(crate) fn of(ledger: &Ledger, roster: &'a ReadRoster) -> Self {
-        let (mut by_file, mut on_paper, mut strangers) = (BTreeSet::new(), BTreeSet::new(), 0);
-        for line in &ledger.lines {
-            let people = match line.outcome {
-                Outcome::Accepted => &mut by_file,
-                Outcome::Paper => &mut on_paper,
-                Outcome::Open(_) | Outcome::Rejected(_) | Outcome::Closed => continue,
-            };
-            match line.kid.and_then(|kid| roster.find(&kid)) {
-                Some(found) => {
-                    people.insert(&found.person.sub);
-                }
-                None => strangers += 1,
-            }
+/// How somebody handed in; a file counts before paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum HandedIn {
+    Nothing,
+    Paper,
+    File,
+}
+
+impl Completion {
+    /// Before the first line of the ledger.
+    pub(crate) fn of_nobody(roster: &ReadRoster) -> Self {
+        Self { people: vec![HandedIn::Nothing; roster.roster.people.len()], strangers: 0 }
+    }
+
+    /// Reads a line of the ledger against the roster.
+    pub(crate) fn add(&mut self, line: &Line, roster: &ReadRoster) {
+        let how = match line.outcome {
+            Outcome::Accepted => HandedIn::File,
+            Outcome::Paper => HandedIn::Paper,
+            Outcome::Open(_) | Outcome::Rejected(_) | Outcome::Closed => return,
+        };
+        match line.kid.and_then(|kid| roster.find(&kid)) {
+            Some(found) => self.people[found.index] = self.people[found.index].max(how),
+            None => self.strangers += 1,
         }
-        on_paper.retain(|person| !by_file.contains(person));
-        Self { by_file, on_paper, strangers }
+    }
+
+    /// Whether the person at this index of the roster has handed in nothing.
+    fn is_open(&self, person: usize) -> bool {
+        self.people[person] == HandedIn::Nothing
     }
 }
 
@@ -131,11 +141,14 @@ impl Done {
         Rate { part: self.file + self.paper, whole: self.target }
     }
 
-    /// Counts one more person.
-    pub(crate) fn add(&mut self, person: &PersonId, completion: &Completion<'_>) {
+    /// Counts one more person, by the index in the roster.
+    pub(crate) fn add(&mut self, person: usize, completion: &Completion) {
         self.target += 1;
-        self.file += u64::from(completion.by_file.contains(person));
-        self.paper += u64::from(completion.on_paper.contains(person));
+        match completion.people[person] {
+            HandedIn::Nothing => {}
+            HandedIn::Paper => self.paper += 1,
+            HandedIn::File => self.file += 1,
+        }
     }
 }
 
@@ -157,12 +170,12 @@ struct Row {
 }
 
 impl Table {
-    fn new(ledger: &Ledger, roster: &Roster, completion: &Completion<'_>) -> Self {
+    fn new(ledger: &Ledger, roster: &Roster, completion: &Completion) -> Self {
         let mut whole = Done::default();
         let mut by_section: BTreeMap<&UnitCode, Done> = BTreeMap::new();
-        for person in roster.people.iter().filter(|person| !person.exempt) {
-            whole.add(&person.sub, completion);
-            by_section.entry(&person.section).or_default().add(&person.sub, completion);
+        for (index, person) in roster.people.iter().enumerate().filter(|(_, one)| !one.exempt) {
+            whole.add(index, completion);
+            by_section.entry(&person.section).or_default().add(index, completion);
         }
         let sections = roster.sections.iter().map(|section| Row {
             code: section.code.clone(),
@@ -212,19 +225,20 @@ struct OpenPerson {
 fn open_list(
     section: &UnitCode,
     roster: &Roster,
-    completion: &Completion<'_>,
+    completion: &Completion,
     names: &BTreeMap<PersonId, String>,
 ) -> Result<Vec<OpenPerson>, Fault> {
     if !roster.sections.iter().any(|known| known.code == *section) {
         return Err(Fault::UnknownSection(section.clone()));
     }
-    let is_open = |sub| !completion.by_file.contains(sub) && !completion.on_paper.contains(sub);
-    let people = roster
-        .people
-        .iter()
-        .filter(|person| person.section == *section && !person.exempt && is_open(&person.sub));
+    let people = roster.people.iter().enumerate().filter(|(index, person)| {
+        person.section == *section && !person.exempt && completion.is_open(*index)
+    });
     Ok(people
-        .map(|person| OpenPerson { sub: person.sub.clone(), name: names.get(&person.sub).cloned() })
+        .map(|(_, person)| OpenPerson {
+            sub: person.sub.clone(),
+            name: names.get(&person.sub).cloned(),
+        })
         .collect())
 }
 

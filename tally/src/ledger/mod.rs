@@ -26,31 +26,30 @@ use chain::{Broken, Chain};
 pub(crate) use line::{Line, Outcome, Seen};
 pub(crate) use writer::{Entry, Writer};
 
-/// A ledger whose chain holds.
+/// A ledger whose chain holds. Its lines are not kept: there is one a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ledger {
     pub(crate) campaign: CampaignId,
-    pub(crate) lines: Vec<Line>,
+    /// How many lines it has.
+    pub(crate) lines: u64,
     /// SHA-256 of the last line: whoever notes it can later tell that nothing before has changed.
     pub(crate) head: Sha256,
     is_closed: bool,
 }
 
 impl Ledger {
-    /// Reads a ledger and checks its chain.
+    /// Reads a ledger and checks its chain; `on_line` gets line by line.
     ///
     /// # Errors
     /// [`Fault::Ledger`] with the first line at fault.
-    pub(crate) fn read(path: &Path) -> Result<Self, Fault> {
+    pub(crate) fn read(path: &Path, on_line: impl FnMut(Line)) -> Result<Self, Fault> {
         let read = |error| Fault::Read { path: path.to_owned(), error };
         let file = File::open(path).map_err(read)?;
         if !file.metadata().map_err(read)?.is_file() {
             return Err(Fault::NotAFile(path.to_owned()));
         }
-        let mut lines = Vec::new();
-        let chain =
-            Chain::read(file, |line| lines.push(line)).map_err(|broken| broken.fault(path))?;
-        let Chain { campaign: Some(campaign), head, is_closed, .. } = chain else {
+        let chain = Chain::read(file, on_line).map_err(|broken| broken.fault(path))?;
+        let Chain { campaign: Some(campaign), next_seq: lines, head, is_closed, .. } = chain else {
             return Err(Broken::Line(1, "the ledger is empty".to_owned()).fault(path));
         };
         Ok(Self { campaign, lines, head, is_closed })

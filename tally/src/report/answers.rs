@@ -106,59 +106,98 @@ impl Item {
     }
 }
 
-/// The answers of one file, or of a person folded from several, in one piece of memory.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Answers {
-    /// Items by the index of [`Questions::all`], then decisions by that of [`Questions::policies`].
-    packed: Box<[u16]>,
-}
+/// The answers of one file as they were graded: items by the index of [`Questions::all`], then
+/// decisions by that of [`Questions::policies`].
+pub(crate) struct Graded(Box<[u16]>);
 
-impl Answers {
+impl Graded {
     /// Takes over what `selfcheck` has graded.
     pub(crate) fn of(accepted: &Accepted<'_>, questions: &Questions) -> Self {
-        let mut packed = vec![Item::NOT_ASKED.0; questions.all.len() + questions.policies.len()];
+        let mut row = vec![Item::NOT_ASKED.0; questions.all.len() + questions.policies.len()];
         let graded = accepted.judgement.score.items.iter().zip(&accepted.result.answers);
         for ((id, points), answer) in graded {
             let dont_know = matches!(answer.a.choices(), [only] if only.as_str() == "dk");
             if let Some(&index) = questions.index.get(id) {
-                packed[index] = Item::new(*points, dont_know).0;
+                row[index] = Item::new(*points, dont_know).0;
             }
         }
-        let decisions = packed[questions.all.len()..].iter_mut().zip(&accepted.result.ack);
+        let decisions = row[questions.all.len()..].iter_mut().zip(&accepted.result.ack);
         decisions.for_each(|(place, ack)| *place = ack.decision as u16);
-        Self { packed: packed.into() }
+        Self(row.into())
+    }
+}
+
+/// The answers of many files in one piece of memory, a byte an item.
+///
+/// What a question can earn are few values: at most one more than it has right choices (26), and
+/// わからない, 該当なし and that it was not asked. So each column has a list of the values that
+/// occur, and a row holds places in these lists.
+pub(crate) struct Rows {
+    rows: Vec<u8>,
+    values: Vec<Vec<u16>>,
+}
+
+impl Rows {
+    /// Room for so many files, none of which has been asked anything so far.
+    pub(crate) fn new(files: usize, questions: &Questions) -> Self {
+        let width = questions.all.len() + questions.policies.len();
+        Self { rows: vec![0; files * width], values: vec![vec![Item::NOT_ASKED.0]; width] }
     }
 
-    /// Moves the answers out, so that they are in memory once.
-    pub(crate) fn take(&mut self) -> Self {
-        Self { packed: std::mem::take(&mut self.packed) }
+    /// Puts a file's answers in a row.
+    pub(crate) fn set(&mut self, row: usize, graded: &Graded) {
+        let width = self.values.len();
+        let cells = self.rows[row * width..][..width].iter_mut();
+        for ((cell, values), value) in cells.zip(&mut self.values).zip(&graded.0) {
+            let place = values.iter().position(|known| known == value).unwrap_or_else(|| {
+                values.push(*value);
+                values.len() - 1
+            });
+            *cell = u8::try_from(place).expect("a question has few values");
+        }
     }
 
+    /// Adds the row of a later file to that of an earlier one of the same person.
+    pub(crate) fn fold(&mut self, row: usize, later: usize, questions: &Questions) {
+        let (width, asked) = (self.values.len(), questions.all.len());
+        for column in 0..width {
+            let (at, from) = (row * width + column, later * width + column);
+            let is_first = self.rows[at] == 0;
+            let counts_last = column >= asked || !questions.all[column].question.is_knowledge();
+            if is_first || (counts_last && self.rows[from] != 0) {
+                self.rows[at] = self.rows[from];
+            }
+        }
+    }
+
+    /// The answers in a row.
+    pub(crate) fn get(&self, row: usize) -> Answers<'_> {
+        Answers { rows: self, row: u32::try_from(row).expect("a ledger has fewer lines") }
+    }
+}
+
+/// The answers of a person.
+#[derive(Clone, Copy)]
+pub(crate) struct Answers<'a> {
+    rows: &'a Rows,
+    row: u32,
+}
+
+impl<'a> Answers<'a> {
     /// The item at an index of [`Questions::all`].
-    pub(crate) fn item(&self, index: usize) -> Item {
-        Item(self.packed[index])
+    pub(crate) fn item(self, index: usize) -> Item {
+        Item(self.value(index))
     }
 
     /// What the person said to the policies: accept, decline, question as 0, 1, 2.
-    pub(crate) fn decisions<'a>(
-        &'a self,
-        questions: &Questions,
-    ) -> impl Iterator<Item = usize> + use<'a> {
-        self.packed[questions.all.len()..].iter().map(|decision| usize::from(*decision))
+    pub(crate) fn decisions(self, questions: &Questions) -> impl Iterator<Item = usize> + use<'a> {
+        let columns = questions.all.len()..self.rows.values.len();
+        columns.map(move |column| usize::from(self.value(column)))
     }
 
-    /// Adds a later file of the same person.
-    pub(crate) fn fold(&mut self, later: &Self, questions: &Questions) {
-        let asked = questions.all.iter().enumerate();
-        for (index, asked) in asked {
-            let is_first = self.item(index) == Item::NOT_ASKED;
-            let counts_last = !asked.question.is_knowledge();
-            if is_first || (counts_last && later.item(index) != Item::NOT_ASKED) {
-                self.packed[index] = later.packed[index];
-            }
-        }
-        let decisions = questions.all.len()..;
-        self.packed[decisions.clone()].copy_from_slice(&later.packed[decisions]);
+    fn value(self, column: usize) -> u16 {
+        let values = &self.rows.values;
+        values[column][usize::from(self.rows.rows[self.row as usize * values.len() + column])]
     }
 }
 

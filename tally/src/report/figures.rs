@@ -128,19 +128,18 @@ impl Column {
 impl Figures {
     /// Counts and adds up.
     pub(crate) fn of(loaded: &Campaigned<'_>) -> Self {
-        let Campaigned { roster, ledger, questions, .. } = *loaded;
-        let completion = Completion::of(ledger, roster);
+        let Campaigned { roster, questions, .. } = *loaded;
         let roster = &roster.roster;
-        let people: Vec<(&UnitCode, &Answers)> = loaded
+        let people: Vec<(&UnitCode, Answers<'_>)> = loaded
             .people
             .iter()
-            .map(|(index, answered)| (&roster.people[*index], &answered.answers))
+            .map(|answered| (&roster.people[answered.person], loaded.answers(answered)))
             .filter(|(person, _)| !person.exempt)
             .map(|(person, answers)| (&person.section, answers))
             .collect();
-        let (whole, bureaus, sections) = done(roster, &completion);
+        let (whole, bureaus, sections) = done(roster, &loaded.completion);
         let (groups, of_section) = groups(roster, questions, &people);
-        let answers: Vec<&Answers> = people.iter().map(|(_, answers)| *answers).collect();
+        let answers: Vec<Answers<'_>> = people.iter().map(|(_, answers)| *answers).collect();
         Self {
             completion: whole,
             bureaus,
@@ -171,22 +170,22 @@ impl Figures {
     }
 
     /// For every column whether something in it applied to a person.
-    pub(crate) fn applies(&self, answers: &Answers, questions: &Questions) -> Vec<bool> {
+    pub(crate) fn applies(&self, answers: Answers<'_>, questions: &Questions) -> Vec<bool> {
         let row = row_of(answers, questions, self.groups[0].cells.len());
         row.iter().map(|points| points.max > 0).collect()
     }
 }
 
-fn done(roster: &Roster, completion: &Completion<'_>) -> (Done, Vec<UnitDone>, Vec<UnitDone>) {
+fn done(roster: &Roster, completion: &Completion) -> (Done, Vec<UnitDone>, Vec<UnitDone>) {
     let mut whole = Done::default();
     let mut by_section: BTreeMap<&UnitCode, Done> = BTreeMap::new();
     let mut by_bureau: BTreeMap<&UnitCode, Done> = BTreeMap::new();
     let bureau_of: BTreeMap<&UnitCode, &UnitCode> =
         roster.sections.iter().map(|section| (&section.code, &section.bureau)).collect();
-    for person in roster.people.iter().filter(|person| !person.exempt) {
-        whole.add(&person.sub, completion);
-        by_section.entry(&person.section).or_default().add(&person.sub, completion);
-        by_bureau.entry(bureau_of[&person.section]).or_default().add(&person.sub, completion);
+    for (index, person) in roster.people.iter().enumerate().filter(|(_, one)| !one.exempt) {
+        whole.add(index, completion);
+        by_section.entry(&person.section).or_default().add(index, completion);
+        by_bureau.entry(bureau_of[&person.section]).or_default().add(index, completion);
     }
     let bureaus = roster.bureaus.iter().map(|bureau| UnitDone {
         code: bureau.code.clone(),
@@ -207,7 +206,7 @@ fn done(roster: &Roster, completion: &Completion<'_>) -> (Done, Vec<UnitDone>, V
 fn groups(
     roster: &Roster,
     questions: &Questions,
-    people: &[(&UnitCode, &Answers)],
+    people: &[(&UnitCode, Answers<'_>)],
 ) -> (Vec<Group>, BTreeMap<UnitCode, Vec<usize>>) {
     let mut people_of: BTreeMap<&UnitCode, u64> = BTreeMap::new();
     for (section, _) in people {
@@ -226,7 +225,7 @@ fn groups(
     let width = Column::Question(questions.all.len()).index(questions);
     let mut sums = vec![vec![Sum::default(); width]; tree.groups.len()];
     for (section, answers) in people {
-        let row = row_of(answers, questions, width);
+        let row = row_of(*answers, questions, width);
         for &group in tree.of_section.get(*section).map_or(&[0][..], Vec::as_slice) {
             tree.groups[group].people += 1;
             for (sum, points) in sums[group].iter_mut().zip(&row) {
@@ -307,7 +306,7 @@ fn name(roster: &Roster, code: &UnitCode) -> String {
 }
 
 /// One person's points by column.
-fn row_of(answers: &Answers, questions: &Questions, width: usize) -> Vec<Points> {
+fn row_of(answers: Answers<'_>, questions: &Questions, width: usize) -> Vec<Points> {
     let mut row = vec![Points::default(); width];
     for (index, asked) in questions.all.iter().enumerate().filter(|(_, asked)| asked.of_all) {
         let Some(points) = answers.item(index).points() else { continue };
@@ -354,7 +353,7 @@ fn column_sums(questions: &Questions) -> Vec<(usize, Vec<usize>)> {
     sums
 }
 
-fn policies(questions: &Questions, people: &[(&UnitCode, &Answers)]) -> Vec<[u64; 3]> {
+fn policies(questions: &Questions, people: &[(&UnitCode, Answers<'_>)]) -> Vec<[u64; 3]> {
     let mut counts = vec![[0; 3]; questions.policies.len()];
     for (_, answers) in people {
         for (count, decision) in counts.iter_mut().zip(answers.decisions(questions)) {

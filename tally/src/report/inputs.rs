@@ -94,10 +94,10 @@ impl Inputs {
         earlier: &[Summary],
     ) -> Self {
         let roster = &loaded.roster.roster;
-        let scored = loaded.people.iter().filter(|(index, _)| !roster.people[**index].exempt);
+        let scored = loaded.people.iter().filter(|one| !roster.people[one.person].exempt);
         let mut records: BTreeMap<String, Vec<Sha256>> = BTreeMap::new();
-        for (index, answered) in scored {
-            let group = figures.leaf_of(&roster.people[*index].section);
+        for answered in scored {
+            let group = figures.leaf_of(&roster.people[answered.person].section);
             records.entry(group.id.clone()).or_default().push(answered.digest);
         }
         records.values_mut().for_each(|digests| digests.sort_unstable());
@@ -107,7 +107,7 @@ impl Inputs {
         });
         let mut all: Vec<Sha256> = records.values().flatten().copied().collect();
         all.sort_unstable();
-        let all: Vec<&[u8]> = all.iter().map(|digest| &digest.0[..]).collect();
+        let all: Vec<u8> = all.into_iter().flat_map(|digest| digest.0).collect();
         Self {
             v: 1,
             tally: env!("CARGO_PKG_VERSION").to_owned(),
@@ -115,8 +115,8 @@ impl Inputs {
             campaign: loaded.campaign.id.clone(),
             roster_sha256: loaded.roster.sha256,
             ledger_head: loaded.ledger.head,
-            ledger_lines: loaded.ledger.lines.len() as u64,
-            results_sha256: Sha256::of(&all.concat()),
+            ledger_lines: loaded.ledger.lines,
+            results_sha256: Sha256::of(&all),
             sets: sets.collect(),
             earlier: earlier
                 .iter()
@@ -227,14 +227,14 @@ impl Newcomers {
     pub(crate) fn of(loaded: &Campaigned<'_>, figures: &Figures, before: &Inputs) -> Self {
         let mut of = BTreeMap::new();
         let before: BTreeMap<&Sha256, &str> = before.by_record().collect();
-        for (index, answered) in &loaded.people {
-            let person = &loaded.roster.roster.people[*index];
+        for answered in &loaded.people {
+            let person = &loaded.roster.roster.people[answered.person];
             let leaf = figures.leaf_of(&person.section);
             let then = before.get(&answered.digest);
             if person.exempt || then.is_some_and(|then| *then == leaf.id) {
                 continue;
             }
-            let applies = figures.applies(&answered.answers, loaded.questions);
+            let applies = figures.applies(loaded.answers(answered), loaded.questions);
             for group in figures.groups_of(&person.section) {
                 // Who only changed the section within a bureau is not new to the bureau: but a sum
                 // that few of them make up is refused all the same, on the safe side.

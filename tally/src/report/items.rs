@@ -36,7 +36,7 @@ pub(crate) const POOR_DISCRIMINATION: i64 = 100;
 
 impl QuestionFigures {
     /// All questions, in the order of [`Questions::all`]; `all` is the city.
-    pub(crate) fn of_all(questions: &Questions, all: &Group, people: &[&Answers]) -> Vec<Self> {
+    pub(crate) fn of_all(questions: &Questions, all: &Group, people: &[Answers<'_>]) -> Vec<Self> {
         let tails = Tails::of(questions, people);
         let asked = questions.all.iter().enumerate();
         asked.map(|(index, asked)| Self::of(index, asked, questions, all, people, &tails)).collect()
@@ -47,7 +47,7 @@ impl QuestionFigures {
         asked: &Asked,
         questions: &Questions,
         all: &Group,
-        people: &[&Answers],
+        people: &[Answers<'_>],
         tails: &Tails<'_>,
     ) -> Self {
         let mut sum = Sum::default();
@@ -80,22 +80,22 @@ impl QuestionFigures {
 
 /// The best and the weakest.
 struct Tails<'a> {
-    weakest: Vec<&'a Answers>,
-    best: Vec<&'a Answers>,
+    weakest: Vec<Answers<'a>>,
+    best: Vec<Answers<'a>>,
 }
 
 impl<'a> Tails<'a> {
-    fn of(questions: &Questions, people: &[&'a Answers]) -> Self {
+    fn of(questions: &Questions, people: &[Answers<'a>]) -> Self {
         let of_all: Vec<usize> =
             (0..questions.all.len()).filter(|&index| questions.all[index].of_all).collect();
-        let total = |answers: &Answers| {
+        let total = |answers: Answers<'_>| {
             let mut sum = Sum::default();
             let items = of_all.iter().map(|&index| answers.item(index));
             items.filter_map(super::answers::Item::points).for_each(|points| sum.add(points));
             sum
         };
-        let mut ranked: Vec<(Sum, &Answers)> =
-            people.iter().map(|answers| (total(answers), *answers)).collect();
+        let mut ranked: Vec<(Sum, Answers<'a>)> =
+            people.iter().map(|answers| (total(*answers), *answers)).collect();
         ranked.sort_by(|(a, _), (b, _)| compare(*a, *b));
         let size = ranked.len() * TAIL_PERCENT / 100;
         let (mut weakest, mut best) = (Vec::new(), Vec::new());
@@ -115,7 +115,7 @@ impl<'a> Tails<'a> {
     }
 
     fn discrimination(&self, index: usize) -> Option<i64> {
-        let facility = |people: &[&Answers]| {
+        let facility = |people: &[Answers<'_>]| {
             let mut sum = Sum::default();
             let points = people.iter().filter_map(|answers| answers.item(index).points());
             points.for_each(|points| sum.add(points));

@@ -1,18 +1,33 @@
 //! Everything a report is made from, read and judged again: files, ledger, roster, sets.
+//!
+//! Files come in batches and leave a row of answers each; documents are let go of at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 
 use selfcheck::b64::B64;
 use selfcheck::digest::Sha256;
 use selfcheck::set::Campaign;
 
-use super::answers::{Answers, Questions};
+use super::answers::{Answers, Graded, Questions, Rows};
 use super::office_data::OfficeData;
+use super::receipts::{Identity, Person, Receipts};
 use crate::examine::Examiner;
 use crate::inbox::{self, Sent};
-use crate::ledger::{Ledger, Outcome};
+use crate::ledger::Ledger;
 use crate::reason::{Flag, Reason};
 use crate::roster::ReadRoster;
+use crate::status::Completion;
+
+/// What is known before the first file is read.
+pub(crate) struct Known<'a> {
+    pub(crate) campaign: &'a Campaign,
+    pub(crate) roster: &'a ReadRoster,
+    pub(crate) ledger: &'a Ledger,
+    pub(crate) questions: &'a Questions,
+    pub(crate) office: &'a OfficeData,
+    pub(crate) completion: Completion,
+}
 
 /// The campaign as the secretariat holds it.
 pub(crate) struct Campaigned<'a> {
@@ -21,19 +36,23 @@ pub(crate) struct Campaigned<'a> {
     pub(crate) ledger: &'a Ledger,
     pub(crate) questions: &'a Questions,
     pub(crate) office: &'a OfficeData,
+    pub(crate) completion: Completion,
     /// People with a score, by their index in the roster.
-    pub(crate) people: BTreeMap<usize, Answered>,
+    pub(crate) people: Vec<Answered>,
     pub(crate) flagged: Vec<Flagged>,
     pub(crate) rejected: Vec<Rejected>,
     /// Accepted once, and not among the files now.
     pub(crate) missing: Vec<Sha256>,
     /// Files that hold a result which another file holds too.
     pub(crate) duplicates: usize,
+    rows: Rows,
 }
 
 /// A person's answers and the files they come from.
 pub(crate) struct Answered {
-    pub(crate) answers: Answers,
+    /// Index of the person in the roster.
+    pub(crate) person: usize,
+    row: u32,
     /// SHA-256 over the payloads that count, each folded into the one before.
     pub(crate) digest: Sha256,
 }
@@ -51,106 +70,127 @@ pub(crate) struct Rejected {
     pub(crate) reason: Reason,
 }
 
-/// `jti` and hash of the payload.
-type Identity = (B64<16>, Sha256);
-
-/// A good file; there may be a hundred thousand, so flags are there only when there are any.
+/// A good file, until its answers are in a row.
 struct Judged {
     identity: Identity,
-    answers: Answers,
-    flags: Option<Box<[Flag]>>,
-    /// Index among the files, then of the person.
-    file: u32,
-    person: u32,
+    graded: Graded,
+    flags: Vec<Flag>,
+    person: Person,
 }
 
 impl<'a> Campaigned<'a> {
     /// Judges every file again and puts each person's answers together.
     pub(crate) fn load(
-        sent: &[Sent],
+        sent: Vec<Sent>,
         examiner: &Examiner<'_>,
-        campaign: &'a Campaign,
-        roster: &'a ReadRoster,
-        ledger: &'a Ledger,
-        questions: &'a Questions,
-        office: &'a OfficeData,
+        mut receipts: Receipts,
+        known: Known<'a>,
     ) -> Self {
+        let Known { campaign, roster, ledger, questions, office, completion } = known;
+        receipts.sort();
         let mut loaded = Self {
             campaign,
             roster,
             ledger,
             questions,
             office,
-            people: BTreeMap::new(),
+            completion,
+            people: Vec::new(),
             flagged: Vec::new(),
             rejected: Vec::new(),
             missing: Vec::new(),
             duplicates: 0,
+            rows: Rows::new(receipts.len(), questions),
         };
-        let mut good = Vec::new();
-        let judged = inbox::map(sent, |sent| judge(sent, examiner, questions));
-        for (file, judged) in (0..).zip(judged) {
-            match judged {
-                Ok(judged) => good.push(Judged { file, ..judged }),
-                Err(reason) => loaded.reject(&sent[file as usize], reason),
-            }
-        }
-        // By identity, to be found from the ledger; of several files with one result any will do.
-        good.sort_unstable_by_key(|judged| (judged.identity, judged.file));
-        let files = good.len();
-        good.dedup_by_key(|judged| judged.identity);
-        loaded.duplicates = files - good.len();
-        let mut is_taken = vec![false; good.len()];
-        for line in ledger.lines.iter().filter(|line| line.outcome == Outcome::Accepted) {
-            let (Some(jti), Some(payload_sha256)) = (line.jti, line.payload_sha256) else {
-                continue;
-            };
-            match good.binary_search_by_key(&(jti, payload_sha256), |judged| judged.identity) {
-                Ok(at) if !is_taken[at] => {
-                    is_taken[at] = true;
-                    let revoked = line.kid.and_then(|kid| roster.find(&kid)?.key.revoked);
-                    let seen = line.seen.unix_seconds();
-                    let is_revoked = revoked.is_some_and(|day| seen >= day.end_unix_seconds());
-                    loaded.take(&mut good[at], seen, is_revoked);
-                }
-                Ok(_) => {}
-                Err(_) => loaded.missing.push(payload_sha256),
-            }
-        }
-        for (judged, _) in good.iter().zip(&is_taken).filter(|(_, is_taken)| !**is_taken) {
-            loaded.reject(&sent[judged.file as usize], Reason::NotInLedger);
-        }
+        let flags = loaded.read(&sent, examiner, &mut receipts);
+        drop(sent);
+        loaded.take_all(&receipts, &flags);
+        loaded.people.sort_unstable_by_key(|answered| answered.person);
         loaded.rejected.sort_by(|a, b| a.file.cmp(&b.file));
         loaded
+    }
+
+    /// Answers of a person.
+    pub(crate) fn answers(&self, answered: &Answered) -> Answers<'_> {
+        self.rows.get(answered.row as usize)
+    }
+
+    /// Judges the files and notes with its receipt whose each is; returns flags by receipt. Of
+    /// several files with one result the first is taken, any would do.
+    fn read(
+        &mut self,
+        sent: &[Sent],
+        examiner: &Examiner<'_>,
+        receipts: &mut Receipts,
+    ) -> BTreeMap<usize, Vec<Flag>> {
+        let (mut strangers, mut all_flags) = (BTreeSet::new(), BTreeMap::new());
+        let questions = self.questions;
+        let work = |sent: &Sent| judge(sent, examiner, questions);
+        let Ok(()) = inbox::each(sent, work, |batch, judged| {
+            for (sent, judged) in batch.iter().zip(judged) {
+                let Judged { identity, graded, flags, person } = match judged {
+                    Ok(judged) => judged,
+                    Err(reason) => {
+                        self.reject(sent, reason);
+                        continue;
+                    }
+                };
+                match receipts.find(&identity) {
+                    Some(at) if receipts.get(at).person.is_none() => {
+                        receipts.get_mut(at).person = Some(person);
+                        self.rows.set(at, &graded);
+                        if !flags.is_empty() {
+                            all_flags.insert(at, flags);
+                        }
+                    }
+                    None if strangers.insert(identity) => self.reject(sent, Reason::NotInLedger),
+                    _ => self.duplicates += 1,
+                }
+            }
+            Ok::<(), Infallible>(())
+        });
+        all_flags
     }
 
     fn reject(&mut self, sent: &Sent, reason: Reason) {
         self.rejected.push(Rejected { file: sent.shown(), reason });
     }
 
-    fn take(&mut self, judged: &mut Judged, seen: i64, is_revoked: bool) {
-        let (jti, payload_sha256) = judged.identity;
-        let person = judged.person as usize;
-        let mut flags: Vec<Flag> = judged.flags.iter().flatten().copied().collect();
-        flags.retain(|flag| *flag != Flag::KeyRevoked);
-        if is_revoked {
-            flags.push(Flag::KeyRevoked);
-        }
-        let grace = i64::from(self.campaign.grace_days) * 86_400;
-        if seen >= self.campaign.closes.end_unix_seconds() + grace {
-            flags.push(Flag::SeenLate);
-        }
-        if !flags.is_empty() {
-            self.flagged.push(Flagged { person, jti, flags });
-        }
-        match self.people.get_mut(&person) {
-            Some(answered) => {
-                answered.answers.fold(&judged.answers, self.questions);
-                answered.digest = Sha256::of_fields(&[&answered.digest.0, &payload_sha256.0]);
+    /// Folds the answers by person, in the order of the ledger.
+    fn take_all(&mut self, receipts: &Receipts, flags: &BTreeMap<usize, Vec<Flag>>) {
+        // Places in `people`, by the index in the roster.
+        let mut places: Vec<Option<u32>> = vec![None; self.roster.roster.people.len()];
+        for at in 0..receipts.len() {
+            let receipt = receipts.get(at);
+            let Some(person) = receipt.person else {
+                // A result that stands twice in the ledger is found with its first line.
+                let first = receipts.find(&receipt.identity).map(|first| receipts.get(first));
+                if first.is_none_or(|first| first.person.is_none()) {
+                    self.missing.push(receipt.identity.1);
+                }
+                continue;
+            };
+            let ((jti, payload_sha256), person) = (receipt.identity, person.index());
+            let mut flags: Vec<Flag> = flags.get(&at).into_iter().flatten().copied().collect();
+            flags.retain(|flag| *flag != Flag::KeyRevoked);
+            if receipt.is_revoked {
+                flags.push(Flag::KeyRevoked);
             }
-            None => {
-                let answers = judged.answers.take();
-                self.people.insert(person, Answered { answers, digest: payload_sha256 });
+            let grace = i64::from(self.campaign.grace_days) * 86_400;
+            if receipt.seen >= self.campaign.closes.end_unix_seconds() + grace {
+                flags.push(Flag::SeenLate);
+            }
+            if !flags.is_empty() {
+                self.flagged.push(Flagged { person, jti, flags });
+            }
+            let small = |index| u32::try_from(index).expect("a ledger has fewer lines");
+            if let Some(place) = places[person] {
+                let answered = &mut self.people[place as usize];
+                self.rows.fold(answered.row as usize, at, self.questions);
+                answered.digest = Sha256::of_fields(&[&answered.digest.0, &payload_sha256.0]);
+            } else {
+                places[person] = Some(small(self.people.len()));
+                self.people.push(Answered { person, row: small(at), digest: payload_sha256 });
             }
         }
     }
@@ -158,12 +198,10 @@ impl<'a> Campaigned<'a> {
 
 fn judge(sent: &Sent, examiner: &Examiner<'_>, questions: &Questions) -> Result<Judged, Reason> {
     let accepted = examiner.examine_file(sent)?;
-    let flags = accepted.flags();
     Ok(Judged {
         identity: (accepted.result.jti, accepted.result.payload_sha256()),
-        answers: Answers::of(&accepted, questions),
-        flags: (!flags.is_empty()).then(|| flags.into_boxed_slice()),
-        file: 0,
-        person: u32::try_from(accepted.person_index).expect("a roster has fewer people"),
+        graded: Graded::of(&accepted, questions),
+        flags: accepted.flags(),
+        person: Person::new(accepted.person_index),
     })
 }

@@ -1,8 +1,8 @@
 //! `tally report`: the committee's report, made once after closing. Never looks at the clock:
 //! same inputs, same bytes.
 //!
-//! 1. `load`, `answers`, `office_data`: files, ledger, roster and sets, judged again; answers
-//!    folded by person; what the office keeps beside them.
+//! 1. `load`, `receipts`, `answers`, `office_data`: files, ledger, roster and sets, judged again;
+//!    answers folded by person; what the office keeps beside them.
 //! 2. `partition`, `cells`: which groups and cells may be shown.
 //! 3. `figures`, `items`: everything that is shown; `summary`: the same for machines and for next
 //!    year; `results`: the same for a page of the site.
@@ -20,6 +20,7 @@ mod office_data;
 mod page;
 mod partition;
 mod publish;
+mod receipts;
 mod results;
 mod sheet_csv;
 mod summary;
@@ -36,9 +37,10 @@ use selfcheck::id::CampaignId;
 use answers::Questions;
 use figures::Figures;
 use inputs::Inputs;
-use load::Campaigned;
+use load::{Campaigned, Known};
 use office_data::OfficeData;
 use publish::Reported;
+use receipts::Receipts;
 use summary::Summary;
 use tables::Table;
 
@@ -49,6 +51,7 @@ use crate::inbox;
 use crate::ledger::Ledger;
 use crate::roster::Roster;
 use crate::say;
+use crate::status::Completion;
 use crate::status_code::Status;
 
 /// Write the committee's report from ledger, files, roster and question sets.
@@ -94,7 +97,11 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     let roster = Roster::read(&args.roster)?;
-    let ledger = Ledger::read(&args.ledger)?;
+    let (mut completion, mut receipts) = (Completion::of_nobody(&roster), Receipts::default());
+    let ledger = Ledger::read(&args.ledger, |line| {
+        completion.add(&line, &roster);
+        receipts.add(&line, &roster);
+    })?;
     if !ledger.is_closed() {
         return Err(Fault::NotClosed(args.ledger.clone()));
     }
@@ -108,8 +115,16 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     let earlier = read_earlier(&args.previous, &campaign.id)?;
     let sent = inbox::list_folder(&args.files)?;
     let examiner = Examiner::new(&roster, &archive, Some(&campaign.id));
-    let loaded =
-        Campaigned::load(&sent, &examiner, campaign, &roster, &ledger, &questions, &office);
+    let known = Known {
+        campaign,
+        roster: &roster,
+        ledger: &ledger,
+        questions: &questions,
+        office: &office,
+        completion,
+    };
+    // Paths and receipts are let go of before anything is written from the answers.
+    let loaded = Campaigned::load(sent, &examiner, receipts, known);
     let figures = Figures::of(&loaded);
     let summary = Summary::of(&loaded, &figures);
     let inputs = Inputs::of(&loaded, &figures, &archive, &earlier);
@@ -117,7 +132,8 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     reported.check(&args.out, &inputs, &loaded, &figures)?;
     let files = outputs(&loaded, &figures, &summary, &earlier, &inputs)?;
     publish::publish(&args.out, &files)?;
-    reported.add(&inputs);
+    drop(files);
+    reported.add(inputs);
     say::results(&format!(
         "実施率 {}、集計 {} 人、受付不可 {} 件、台帳にあって見当たらない {} 件、注意 {} 件\n",
         summary.completion_rate(),

@@ -115,11 +115,11 @@ impl Reported {
     /// Adds a report to the list; the same records again are no other report.
     ///
     /// An auditor may have the ledger on a medium that cannot be written, so that is a warning.
-    pub(crate) fn add(mut self, inputs: &Inputs) {
+    pub(crate) fn add(mut self, inputs: Inputs) {
         if self.list.iter().any(|before| before.records == inputs.records) {
             return;
         }
-        self.list.push(inputs.clone());
+        self.list.push(inputs);
         if write_whole(&self.path, &super::to_json(&self.list)).is_err() {
             say::warning(&format!(
                 "報告の控え `{}` を書けません。別のフォルダに作る次の報告と比べられません",
