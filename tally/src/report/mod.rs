@@ -54,43 +54,49 @@ use crate::say;
 use crate::status::Completion;
 use crate::status_code::Status;
 
-/// Write the committee's report from ledger, files, roster and question sets.
+/// 委員会に出す自己点検結果報告書を作る
 ///
-/// 自己点検結果報告書（HTML、Excel、CSV、summary.json）と所属ごとの改善策票を作ります。締切の後に一度だけ
-/// 作ります。5 人未満のグループの得点はどこにも出しません。同じ材料からは、いつでも同じファイルができます。
+/// 締切の後に一度だけ、台帳・結果ファイル・名簿・設問集から HTML、Excel、CSV、summary.json と、所属ごとの
+/// 改善策票を作ります。5 人未満のグループの得点はどこにも出しません。時計は見ないので、同じ材料からは
+/// いつでも同じファイルができます。
 ///
-/// Exit status: 0 all files counted, 1 some were rejected or are missing, 2 could not run.
+/// 終了コード: 0 すべて集計した、1 受付不可や見当たらないものがある、2 実行できなかった
+///
+/// Write the committee's report.
 #[derive(clap::Args)]
-#[command(after_help = "\
-Example / 例:
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+例:
   tally report --ledger r8.jsonl --archive content/archive --roster roster.json --files inbox \\
     --content content --out reports/r8 --previous reports/r7 --previous reports/r6
 
-Folders in --out:
+出力先にできるフォルダ:
   committee/    報告書: report.html, report.xlsx, CSV, summary.json
   improvement/  所属ごとの改善策票 (.xlsx, .md)
   site/         庁内サイトの結果の図のデータ: 中身を content/data に置く
-  secretariat/  事務局限り: secretariat.xlsx, rejected.csv, flags.csv, inputs.json")]
+  secretariat/  事務局限り: secretariat.xlsx, rejected.csv, flags.csv, inputs.json"
+)]
 pub(crate) struct Args {
-    /// Ledger, closed / 締切後の台帳
+    /// 締切後の台帳 (ledger)
     #[arg(long, value_name = "JSONL")]
     ledger: PathBuf,
-    /// Frozen question sets, content/archive / 設問集の保管フォルダ
+    /// 設問集の保管フォルダ content/archive (frozen question sets)
     #[arg(long, value_name = "DIR")]
     archive: PathBuf,
-    /// Roster / 名簿
+    /// 名簿 (roster)
     #[arg(long, value_name = "JSON")]
     roster: PathBuf,
-    /// Folder with result files / 受付フォルダ
+    /// 受付フォルダ (folder with result files)
     #[arg(long, value_name = "DIR")]
     files: PathBuf,
-    /// Folder for the report / 報告の出力先
+    /// 報告を書くフォルダ (folder for the report)
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// Report folder of an earlier year, repeatable / 前の年度の報告のフォルダ
+    /// 前の年度の報告のフォルダ。年度の数だけ繰り返せる (earlier report)
     #[arg(long, value_name = "DIR")]
     previous: Vec<PathBuf>,
-    /// Content of the site, for the office's name, improvements and decisions / content フォルダ
+    /// サイトの content フォルダ。組織名、改善策、委員会の決定を載せる (content of the site)
     #[arg(long, value_name = "DIR")]
     content: Option<PathBuf>,
 }
