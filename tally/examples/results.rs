@@ -8,6 +8,9 @@
 //!
 //! `results floor ROSTER OUT` checks the signature of each of these files, on two threads and
 //! nothing else, and prints the seconds. `cargo xtask bench tally` holds `tally` against it.
+//!
+//! `results close LEDGER` ends the campaign before its last day, so that `tally report` can be
+//! measured on any day.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -17,6 +20,7 @@ use std::{env, fs, thread};
 
 use selfcheck::b64::{self, B64};
 use selfcheck::code::EnrolmentCode;
+use selfcheck::digest::Sha256;
 use selfcheck::grade::Response;
 use selfcheck::id::{ChoiceId, OrgId, PersonId};
 use selfcheck::keys::{PersonKey, PublicKey};
@@ -35,7 +39,8 @@ fn main() -> Done<()> {
             sign_all(letters, set, Path::new(out), count.parse()?)
         }
         ["floor", roster, out] => floor(roster, Path::new(out)),
-        _ => Err("results sign LETTERS SET OUT COUNT | results floor ROSTER OUT".into()),
+        ["close", ledger] => close(Path::new(ledger)),
+        _ => Err("results sign LETTERS SET OUT COUNT | floor ROSTER OUT | close LEDGER".into()),
     }
 }
 
@@ -155,6 +160,21 @@ fn floor(roster: &str, out: &Path) -> Done<()> {
     })?;
     println!("{}", began.elapsed().as_secs_f64());
     Ok(())
+}
+
+/// Adds the line that the first `collect` after the last day would write, at the time of the line
+/// before it.
+fn close(ledger: &Path) -> Done<()> {
+    let mut text = fs::read_to_string(ledger)?;
+    let last = text.lines().last().ok_or("an empty ledger")?;
+    let before: Value = serde_json::from_str(last)?;
+    let (seq, seen) = (before["seq"].as_u64().ok_or("no seq")? + 1, &before["seen"]);
+    let prev = Sha256::of(last.as_bytes());
+    text += &format!(
+        "{{\"seq\":{seq},\"seen\":{seen},\"jti\":null,\"payload_sha256\":null,\"kid\":null,\
+         \"outcome\":\"closed\",\"prev\":\"{prev}\"}}\n"
+    );
+    Ok(fs::write(ledger, text)?)
 }
 
 fn files(folder: &Path) -> Done<Vec<PathBuf>> {

@@ -46,7 +46,8 @@ pub(crate) fn bench(project: &Project) -> Result<Vec<Row>> {
     })?;
     let again = run(&mut office.collect_command("inbox"))?;
     let verify = run(&mut office.verify())?;
-    let bytes_a_file = bytes_a_file(project)?;
+    let report = office.report("inbox")?;
+    let [bytes_a_file, bytes_a_file_of_report] = bytes_a_file(project)?;
     let many = collects.iter().map(|run| run.peak_bytes).max().context("there are rounds")?;
     let best = fastest(&collects).context("there are rounds")?;
     let floor = floors.iter().copied().min_by(f64::total_cmp).context("there are rounds")?;
@@ -87,18 +88,40 @@ pub(crate) fn bench(project: &Project) -> Result<Vec<Row>> {
             "tally collect",
         ),
     ];
+    rows.extend([
+        row("report", speed(&report), None, Budget::None, "tally report"),
+        row(
+            "memory of report, bytes a file",
+            Amount::Count(bytes_a_file_of_report.round()),
+            None,
+            Budget::AtMost(Amount::Count(200.0)),
+            "tally report, 100,000 files less 10,000, of 1,000 people",
+        ),
+        row(
+            "memory of report, 100,000 people and files",
+            Amount::Bytes(report.peak_bytes),
+            None,
+            Budget::None,
+            "tally report",
+        ),
+    ]);
     rows.extend(stages(best, floor)?);
     Ok(rows)
 }
 
-/// What a file more costs in memory, beside the roster, the archive and the program itself.
-fn bytes_a_file(project: &Project) -> Result<f64> {
+/// What a file more costs `collect` and `report` in memory, beside the roster, the archive and the
+/// program itself.
+fn bytes_a_file(project: &Project) -> Result<[f64; 2]> {
     let office = Office { project, scratch: Scratch::new("tally-memory")? };
     fs::write(office.path("staff.csv"), staff(SMALL_OFFICE))?;
     run(&mut office.enrol())?;
     step("files of a small office", || office.sign())?;
-    let peak = |inbox| office.collect(inbox).map(|run| Amount::Bytes(run.peak_bytes).value());
-    Ok((peak("inbox")? - peak("inbox/a")?) / f64::from(FILES - FEW))
+    let peaks = |inbox| -> Result<[f64; 2]> {
+        let runs = [office.collect(inbox)?, office.report(inbox)?];
+        Ok(runs.map(|run| Amount::Bytes(run.peak_bytes).value()))
+    };
+    let (few, many) = (peaks("inbox/a")?, peaks("inbox")?);
+    Ok([0, 1].map(|command| (many[command] - few[command]) / f64::from(FILES - FEW)))
 }
 
 /// What each stage takes of all processor time spent on judging, and the signature within.
@@ -212,6 +235,17 @@ impl Office<'_> {
         collect.args(["--ledger", "r8.jsonl", "--timings", "--inbox", inbox]);
         collect.arg("--archive").arg(self.archive());
         collect
+    }
+
+    /// Reports on the folder that was collected last, as on the day after the campaign.
+    fn report(&self, inbox: &str) -> Result<Run> {
+        run(self.results().args(["close", "r8.jsonl"]))?;
+        let mut report = self.tally("report");
+        report.args(["--ledger", "r8.jsonl", "--out", "report", "--files", inbox]);
+        let ran = run(report.arg("--archive").arg(self.archive()))?;
+        fs::remove_file(self.path("r8.jsonl.reports.json"))?;
+        fs::remove_dir_all(self.path("report"))?;
+        Ok(ran)
     }
 
     fn verify(&self) -> Command {
