@@ -14,6 +14,10 @@ use crate::site;
 /// `cargo xtask year --seed N --out DIR [--sections N] [--people N] [--years N]`.
 pub(crate) fn year(project: &Project, args: &[String]) -> Result<ExitCode> {
     let out = out_of(args)?;
+    if out.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
+        let problem = format!("`{}` is not empty", out.display());
+        return Err(Fault::new(problem).hint("name a new folder with `--out`").into());
+    }
     site::programs(project, &["year", "tally"])?;
     let mut made_up = String::new();
     step("year", || {
@@ -39,7 +43,11 @@ pub(crate) fn year(project: &Project, args: &[String]) -> Result<ExitCode> {
             }
         })?;
     }
-    println!("{}", out.display());
+    // What a person wants to see first.
+    let newest = campaigns.last().map_or(PathBuf::new(), |campaign| {
+        Path::new("reports").join(campaign).join("committee/report.html")
+    });
+    println!("{}", out.join(newest).display());
     Ok(ExitCode::SUCCESS)
 }
 
