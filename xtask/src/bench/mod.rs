@@ -24,6 +24,7 @@ mod scratch;
 mod search;
 mod site;
 mod tally;
+mod widget;
 
 /// Runs the named benchmarks, or all, and prints one table; status 1 when something is over.
 pub(crate) fn bench(project: &Project, names: &[String]) -> Result<ExitCode> {
@@ -46,6 +47,7 @@ const BENCHES: &[Bench] = &[
     Bench { name: "site", run: site::bench },
     Bench { name: "search", run: search::bench },
     Bench { name: "tally", run: tally::bench },
+    Bench { name: "widget", run: widget::bench },
 ];
 
 fn chosen(names: &[String]) -> Result<Vec<&'static Bench>> {
