@@ -5,11 +5,10 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
-import axe from 'axe-core';
-
 import { assertClean, fileAddress, httpAddress, launch, watchedPage } from './lib/browser.mjs';
 import { built, outFile } from './lib/paths.mjs';
 import { acknowledge, answerAll, begin, DAY, download, ready, sign } from './lib/self-check.mjs';
+import { judgeState, translate } from './lib/states.mjs';
 import { serve } from './lib/server.mjs';
 import { enrolOffice, publicKeyOf, verify } from './lib/tally.mjs';
 
@@ -187,17 +186,7 @@ test('a translator that changes text cannot make one question stand for another'
   for (let index = 0; index < 4; index += 1) {
     const question = page.locator('[data-question]');
     const id = await question.getAttribute('data-question');
-    // What page translators do: every text node goes into an element of theirs, or is replaced.
-    await page.evaluate(() => {
-      const walker = document.createTreeWalker(document.querySelector('#self-check'), NodeFilter.SHOW_TEXT);
-      const nodes = [];
-      while (walker.nextNode()) nodes.push(walker.currentNode);
-      for (const node of nodes) {
-        const font = document.createElement('font');
-        font.textContent = `${node.data}*`;
-        node.replaceWith(font);
-      }
-    });
+    await translate(page);
     shown.set(id, await question.locator('.question__prompt').innerText());
     await question.locator('input').first().check();
     await question.getByRole('button', { name: /回答する/ }).click();
@@ -214,6 +203,35 @@ test('a translator that changes text cannot make one question stand for another'
   }
   assert.equal(shown.size, 4);
   assert.equal(await page.locator('#self-check').getAttribute('translate'), 'no');
+});
+
+test('under a translator, a practice answer that is changed leaves no old verdict behind', async (t) => {
+  const { page } = await opened(t);
+  await ready(page);
+  await page.getByRole('button', { name: '番号なしで試す' }).click();
+  const { questions } = JSON.parse(await page.locator('#set-general').textContent());
+  const at = questions.findIndex(({ kind }) => kind === 'practice');
+  for (let index = 0; index < at; index += 1) {
+    await page.getByRole('button', { name: '後で答える' }).click();
+    await page.locator(`[data-question="${questions[index + 1].id}"]`).waitFor();
+  }
+  const choice = (value) => page.locator(`#${questions[at].id}-${value}`);
+  await choice('yes').check();
+  await page.getByRole('button', { name: '回答する' }).click();
+  await page.locator('.feedback').waitFor();
+  const said = new Map();
+  for (const value of ['yes', 'no', 'dk', 'yes']) {
+    await translate(page);
+    await choice(value).check();
+    const verdict = (await page.locator('.feedback__verdict').innerText()).replaceAll('*', '');
+    const live = (await page.locator('#self-check [role=status][aria-live]').textContent()).replaceAll('*', '');
+    assert.equal(live, verdict, 'what is announced is what is shown');
+    if (said.has(value)) assert.equal(verdict, said.get(value));
+    else assert.ok(![...said.values()].includes(verdict), `${value}: ${verdict}`);
+    said.set(value, verdict);
+    assert.ok(await choice(value).evaluate((input) => input === document.activeElement), 'the focus stays');
+  }
+  assert.equal(said.size, 3);
 });
 
 test('without Wasm the paper form stays, with the ids of questions and choices', async (t) => {
@@ -353,29 +371,7 @@ test('axe finds nothing in any state, in light and dark; nothing runs out of 320
   const watched = await opened(t, { context: { viewport: { width: 320, height: 640 } } });
   const { page } = watched;
   await ready(page);
-  const judge = async (state) => {
-    for (const colorScheme of ['light', 'dark']) {
-      await page.emulateMedia({ colorScheme });
-      await page.evaluate(axe.source);
-      const found = await page.evaluate(async () => {
-        const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-        const { violations } = await window.axe.run(document, { runOnly, resultTypes: ['violations'] });
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join('; ')}`);
-      });
-      assert.deepEqual(found, [], `${state}, ${colorScheme}`);
-      await page.screenshot({ path: outFile(`state-${state}-${colorScheme}.png`), fullPage: true });
-    }
-    await page.emulateMedia({ colorScheme: 'light' });
-    const beyond = await page.evaluate(() => {
-      const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-      const inside = document.querySelector('#self-check');
-      const small = [...inside.querySelectorAll('button, input, summary, a')]
-        .map((element) => (element.labels?.[0] ?? element).getBoundingClientRect())
-        .filter(({ width, height }) => width > 0 && height > 0 && (height < 24 || width < 24));
-      return { wide, small: small.length };
-    });
-    assert.deepEqual(beyond, { wide: 0, small: 0 }, `${state}: overflow, small targets`);
-  };
+  const judge = (state) => judgeState(page, state);
   await judge('start');
   await page.getByRole('button', { name: '点検を始める' }).click();
   await judge('error');

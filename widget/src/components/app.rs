@@ -7,17 +7,17 @@
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use yew::virtual_dom::{Key, VTag};
 use yew::{Component, Html, Properties};
 
 use super::context::Context;
+use super::parts::anew;
 use super::{FEEDBACK, HEADING, frame, offer, policies, question, result, review, start};
 use crate::browser::{file, focus, storage};
 use crate::effects::{FILE, Intent, perform};
 use crate::keeping::Keeper;
 use crate::page::Page;
 use crate::run::Place;
-use crate::state::{Screen, State};
+use crate::state::{Action, Screen, State};
 
 /// What the app is started with.
 #[derive(Properties)]
@@ -58,7 +58,12 @@ impl Component for App {
 
     fn update(&mut self, context: &yew::Context<Self>, intent: Rc<Intent>) -> bool {
         match &*intent {
-            Intent::Do(action) => self.state.apply(action),
+            Intent::Do(action) => {
+                let trouble = self.state.run().is_some_and(|run| run.keeping.trouble.is_some());
+                self.state.apply(action);
+                // Comes after every step, and is seen only where it ends a trouble.
+                return trouble || !matches!(action, Action::Kept(_));
+            }
             Intent::ChooseFile => {
                 let link = context.link().clone();
                 file::read(FILE, move |chosen| link.send_message(Rc::new(Intent::Inspect(chosen))));
@@ -75,16 +80,14 @@ impl Component for App {
     fn view(&self, context: &yew::Context<Self>) -> Html {
         let page = Rc::clone(&context.props().page);
         let context = Context { page, link: context.link().clone() };
-        let mut screen = VTag::new("div");
         // Keyed by screen and question, and by whether it is answered, so that a translator or an
         // extension that has changed the nodes of one cannot make them stand for another.
         let mut name = self.state.screen_name().to_owned();
         if self.state.is_answered() {
             name.push('!');
         }
-        screen.key = Some(Key::from(name));
-        screen.add_child(self.screen(&context));
-        frame::view(&context, &self.state, screen.into())
+        let screen = anew("div", &name, self.screen(&context));
+        frame::view(&context, &self.state, screen)
     }
 
     fn rendered(&mut self, context: &yew::Context<Self>, first: bool) {

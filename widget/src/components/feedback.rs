@@ -8,7 +8,7 @@ use yew::Html;
 
 use super::FEEDBACK;
 use super::context::Context;
-use super::parts::{asked, el, p, page_link, section, text, with, words};
+use super::parts::{anew, asked, el, p, page_link, section, text, with, words};
 use crate::run::Run;
 use crate::texts::Texts;
 
@@ -33,7 +33,8 @@ pub fn view(context: &Context, run: &Run, index: usize) -> Html {
     if !question.is_knowledge() {
         all.push(p("self-check__hint", texts.practice_change()));
     }
-    section(verdict.class, FEEDBACK, all)
+    // A practice answer changes while the screen stays.
+    anew("div", verdict.words, section(verdict.class, FEEDBACK, all))
 }
 
 /// What is said about an answer.

@@ -4,19 +4,20 @@
 use yew::Html;
 
 use super::context::Context;
-use super::parts::{el, p, text, with};
+use super::parts::{anew, el, p, text, with};
 use super::{feedback, trouble, wipe};
 use crate::run::{Place, Who};
 use crate::state::{Screen, State};
 
 pub fn view(context: &Context, state: &State, screen: Html) -> Html {
+    let announced = announcement(context, state);
     // The live region is always there: screen readers watch only what was there before.
     let keys = &["class", "role", "aria-live"];
     let live = ["visually-hidden", "status", "polite"];
     let mut all = vec![
         trouble::view(context, state),
         screen,
-        with("p", keys, &live, vec![text(announcement(context, state))]),
+        with("p", keys, &live, vec![anew("span", announced, text(announced))]),
     ];
     if context.page.campaign().is_some() {
         let kept = p("self-check__kept", kept(context, state));

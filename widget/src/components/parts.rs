@@ -5,7 +5,7 @@
 //! (DESIGN.md §13). Here an element is a call.
 
 use selfcheck::id::PageId;
-use yew::virtual_dom::{AttributeOrProperty, Attributes, VTag, VText};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, VTag, VText};
 use yew::{AttrValue, Html};
 
 use super::HEADING;
@@ -53,6 +53,15 @@ fn tag_with(tag: &'static str, keys: &'static [&'static str], values: &[&str]) -
     let values = values.iter().map(|value| Some(AttributeOrProperty::Attribute(owned(value))));
     element.set_attributes(Attributes::Dynamic { keys, values: values.collect() });
     element
+}
+
+/// An element that is made anew whenever `key` changes: page translators put their own nodes in the
+/// place of text, and what is written into the old text is then seen by nobody.
+pub fn anew(tag: &'static str, key: &str, child: Html) -> Html {
+    let mut element = VTag::new(tag);
+    element.key = Some(Key::from(key));
+    element.add_child(child);
+    element.into()
 }
 
 /// A paragraph.
