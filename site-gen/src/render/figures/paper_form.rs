@@ -9,15 +9,18 @@ use selfcheck::set::{CampaignSet, Kind, Question, QuestionSet};
 const PRACTICE: [(&str, &str); 4] =
     [("yes", "はい"), ("no", "いいえ"), ("dk", "わからない"), ("na", "該当なし")];
 
+/// `lang` is that of the page; the questions are Japanese on every page.
 pub(super) fn for_staff(
+    lang: &str,
     set: &CampaignSet,
     extras: Vec<(&'static str, &QuestionSet, &Question)>,
 ) -> Markup {
-    html! {
-        div.paper-form {
-            p.paper-form__notice role="status" data-boot-message="" {
-                "画面で答える準備をしています。準備ができないブラウザでは、下の用紙を印刷して答え、担当者に渡してください。"
-            }
+    let notice = if lang == "ja" {
+        "画面で答える準備をしています。準備ができないブラウザでは、下の用紙を印刷して答え、担当者に渡してください。"
+    } else {
+        "The check is being made ready. If your browser cannot show it, print the sheet below (in Japanese), answer on paper and give it to your contact."
+    };
+    let form = html! {
             h2 #paper-form { (set.campaign.title) "（用紙）" }
             p.paper-form__person { "職員番号：＿＿＿＿＿＿＿＿　所属：＿＿＿＿＿＿＿＿＿＿　記入日：＿＿＿＿＿＿＿＿" }
             (questions(set.questions.questions().iter().map(|question| (None, question))))
@@ -31,17 +34,26 @@ pub(super) fn for_staff(
                     p { (policy.title) "：" (policy.statement) "　□ 同意する　□ 同意しない　□ 質問がある" }
                 }
             }
-        }
-    }
+    };
+    around(lang, notice, &form)
 }
 
-pub(super) fn for_residents(set: &QuestionSet) -> Markup {
+/// `lang` is that of the page; the questions are Japanese on every page.
+pub(super) fn for_residents(lang: &str, set: &QuestionSet) -> Markup {
+    let notice = if lang == "ja" {
+        "画面で答える準備をしています。準備ができないブラウザでも、下の設問をそのまま読めます。"
+    } else {
+        "The check is being made ready. If your browser cannot show it, you can read the questions below (in Japanese)."
+    };
+    around(lang, notice, &questions(set.questions().iter().map(|question| (None, question))))
+}
+
+/// The notice in the language of the page, the form in Japanese.
+fn around(lang: &str, notice: &str, form: &Markup) -> Markup {
     html! {
         div.paper-form {
-            p.paper-form__notice role="status" data-boot-message="" {
-                "画面で答える準備をしています。準備ができないブラウザでも、下の設問をそのまま読めます。"
-            }
-            (questions(set.questions().iter().map(|question| (None, question))))
+            p.paper-form__notice role="status" data-boot-message="" { (notice) }
+            @if lang == "ja" { (form) } @else { div lang="ja" { (form) } }
         }
     }
 }

@@ -19,7 +19,10 @@ pub(super) fn for_staff(view: &View<'_>, page: usize) -> Markup {
     let pages =
         page_links(view, page, archive.sets.values().flat_map(|(_, frozen)| linked(frozen)));
     let form = match archive.sets.get(&Role::General) {
-        Some((_, general)) => paper_form::for_staff(&general.set, extras(archive, general)),
+        Some((_, general)) => {
+            let lang = view.page(page).version.lang();
+            paper_form::for_staff(lang, &general.set, extras(archive, general))
+        }
         None => html! {},
     };
     html! {
@@ -36,8 +39,9 @@ pub(super) fn for_staff(view: &View<'_>, page: usize) -> Markup {
 pub(super) fn for_residents(view: &View<'_>, page: usize) -> Markup {
     let Some(set) = &view.checked.resident_set else { return html! {} };
     let pages = page_links(view, page, set.questions().iter().map(|question| &question.page));
+    let form = paper_form::for_residents(view.page(page).version.lang(), set);
     html! {
-        (mount(view, page, "residents", &paper_form::for_residents(set)))
+        (mount(view, page, "residents", &form))
         (json("set-residents", &set.to_json()))
         (json("self-check-pages", &pages))
         (words(view, page))
