@@ -627,11 +627,30 @@ proptest! {
     }
 }
 
-/// The text without the marks that stand behind a term; note marks are the author's words.
+/// The text without the marks that stand behind a term; note marks are the author's words. In one
+/// pass: what removing one mark brings together is no term of the author's.
 fn without_term_marks(text: &str) -> String {
-    ["マルウェア", "ウイルス", "マルウェア**"]
-        .iter()
-        .fold(text.to_owned(), |text, term| text.replace(&format!("{term}※"), term))
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let marked = ["マルウェア**※", "マルウェア※", "ウイルス※"];
+        let found = marked.iter().find_map(|marked| {
+            let behind = rest.strip_prefix(marked)?;
+            let is_note = behind.starts_with(|c: char| c.is_whitespace() || c.is_ascii_digit());
+            (!is_note).then(|| (marked.trim_end_matches('※'), behind))
+        });
+        match found {
+            Some((term, behind)) => {
+                plain.push_str(term);
+                rest = behind;
+            }
+            None => {
+                plain.push(first);
+                rest = &rest[first.len_utf8()..];
+            }
+        }
+    }
+    plain
 }
 
 fn any_text() -> impl Strategy<Value = String> {
