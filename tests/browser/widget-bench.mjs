@@ -54,6 +54,8 @@ async function opened(times) {
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
     viewport: { width: 1280, height: 800 },
+    // A page that still scrolls smoothly would move away from under the mouse.
+    reducedMotion: 'reduce',
   });
   const page = await context.newPage();
   await page.addInitScript(watch, DAY);
