@@ -33,8 +33,7 @@ pub(super) fn texts<'c>(checked: &'c Checked, sources: &'c Sources) -> Vec<Text<
     }
     for (index, file) in sources.iter().enumerate() {
         let inherits = file.within.starts_with("checks/");
-        let is_data = file.within.starts_with("data/") && file.within != STATEMENT;
-        if inherits || is_data {
+        if inherits || file.within.starts_with("data/") {
             // Faults of form have been told; what could be read is guarded.
             let (document, _) = DeTable::parse_recoverable(&file.text);
             let mut reader = Reader { file: sources.id(index), inherits, texts: &mut texts };
@@ -43,9 +42,6 @@ pub(super) fn texts<'c>(checked: &'c Checked, sources: &'c Sources) -> Vec<Text<
     }
     texts
 }
-
-/// The statement on accessibility is made to be published; its records know no visibility.
-const STATEMENT: &str = "data/accessibility.toml";
 
 struct Reader<'r, 'c> {
     file: FileId,
