@@ -2,13 +2,13 @@
 // sites really use it: `node tests/browser/components.mjs` after `cargo xtask build`. A class of
 // the style sheet that no page uses is a fault: the sheet carries dead weight.
 
-import { cpSync, rmSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { fileAddress, launch } from './lib/browser.mjs';
 import { classesOf, COMPONENTS, sheets } from './lib/components.mjs';
-import { buildSites, content, documentsOf, temporaryFolder } from './lib/paths.mjs';
-import { acknowledge, answerAll, begin, DAY, ready, sign } from './lib/self-check.mjs';
+import { buildSites, content, documentsOf, root, temporaryFolder } from './lib/paths.mjs';
+import { acknowledge, answerAll, begin, DAY, download, ready, sign } from './lib/self-check.mjs';
 import { enrolOffice } from './lib/tally.mjs';
 
 /** What the dialect can and our own pages need not. */
@@ -22,6 +22,18 @@ established = 2026-11-24
 +++
 
 ${['NOTE', 'TIP', 'IMPORTANT', 'WARNING', 'CAUTION'].map((kind) => `> [!${kind}]\n> 囲みの中の文です。`).join('\n\n')}
+
+注のある文です[^1]。
+
+[^1]: 注の文です。
+
+- [x] 済んだこと
+- [ ] これからのこと
+`;
+/** What `tally report` writes for the results figure. */
+const RESULTS = `[[results]]
+file = "r8.json"
+received = 2027-01-20
 `;
 const BANNER = `
 [sites.banner]
@@ -58,6 +70,9 @@ function builtWithBanner() {
   const at = text.lastIndexOf('\n[[sites]]');
   writeFileSync(file, `${text.slice(0, at)}${BANNER}${text.slice(at)}`);
   writeFileSync(path.join(copy, 'pages', 'specimen.md'), SPECIMEN);
+  mkdirSync(path.join(copy, 'data', 'results'), { recursive: true });
+  cpSync(path.join(root, 'tests', 'fixtures', 'summary.json'), path.join(copy, 'data', 'results', 'r8.json'));
+  writeFileSync(path.join(copy, 'data', 'results.toml'), RESULTS);
   const to = path.join(folder, 'dist');
   const built = buildSites(copy, to);
   if (built.status !== 0) throw new Error(built.stderr);
@@ -87,8 +102,10 @@ async function readingPages() {
     await collect(page);
   }
   const bare = await browser.newPage({ javaScriptEnabled: false });
-  await bare.goto(fileAddress(sites, 'intranet/search.html'));
-  await collect(bare);
+  for (const name of ['search.html', 'check/self-check.html']) {
+    await bare.goto(fileAddress(sites, `intranet/${name}`));
+    await collect(bare);
+  }
   await bare.close();
   await page.goto(fileAddress(sites, 'intranet/people/password.html'));
   await page.getByRole('searchbox').first().fill('パスワード');
@@ -125,15 +142,18 @@ async function selfCheck() {
   await collect(page);
   await page.getByRole('button', { name: /最初から|はじめから/ }).click();
   await question.waitFor();
-  const stop = setInterval(() => collect(page).catch(() => {}), 150);
-  await answerAll(page);
-  clearInterval(stop);
+  await answerAll(page, () => collect(page));
   await collect(page);
   await acknowledge(page);
   await collect(page);
   await sign(page);
   await collect(page);
-  for (const name of ['結果ファイルを保存する', 'この端末から消す']) {
+  const file = path.join(path.dirname(sites), 'result.selfcheck.json');
+  await download(page, file);
+  await page.getByLabel('結果ファイル', { exact: true }).setInputFiles(file);
+  await page.waitForTimeout(500);
+  await collect(page);
+  for (const name of ['この端末から消す']) {
     const button = page.getByRole('button', { name }).first();
     if (await button.isVisible()) await button.click();
     await page.waitForTimeout(300);

@@ -115,10 +115,12 @@ const RULES = {
       const block = element.closest('p, li, dd, dt, td, th, summary, figcaption, label, h1, h2, h3, h4');
       return element.localName === 'a' && block && block.textContent.trim() !== element.textContent.trim();
     };
+    const largest = (elements) =>
+      elements.map((element) => element.getBoundingClientRect()).sort((a, b) => b.height - a.height)[0];
     return [...document.querySelectorAll('a[href], button, summary, input, select, textarea')]
       .filter((element) => element.checkVisibility() && !inText(element) && !element.closest('.skip-link'))
       // A radio or box is pressed by its label too.
-      .map((element) => ({ element, box: (element.labels?.[0] ?? element).getBoundingClientRect() }))
+      .map((element) => ({ element, box: largest([element, ...(element.labels ?? [])]) }))
       .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24))
       .filter(({ element }) => !element.matches('.skip-link, .term'))
       .map(({ element, box }) => `${element.outerHTML.slice(0, 60)} ${Math.round(box.width)}×${Math.round(box.height)}`);

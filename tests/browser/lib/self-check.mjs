@@ -24,7 +24,7 @@ export async function begin(page, { role = '一般職員', number, code }) {
  * partly right ones, 「はい」, 「いいえ」 and 「わからない」. For everybody's set of questions;
  * returns how many there were.
  */
-export async function answerAll(page) {
+export async function answerAll(page, onAnswered = async () => {}) {
   const first = await page.locator('[data-question]').getAttribute('data-question');
   const total = JSON.parse(await page.locator('#set-general').textContent()).questions.length;
   const seen = new Set();
@@ -36,6 +36,7 @@ export async function answerAll(page) {
     await answer(question, index);
     await question.getByRole('button', { name: '回答する' }).click();
     await question.locator('.feedback').waitFor();
+    await onAnswered();
     const forward = question.getByRole('button', { name: /^(次の問へ|方針の確認へ|回答の確認へ)$/ });
     await forward.click();
     await page.waitForFunction(
