@@ -348,6 +348,9 @@
     form.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && (event.isComposing || event.keyCode === 229)) event.preventDefault();
     });
+    // The script may come in the middle of a word: it asks whether one is being converted.
+    form.addEventListener('compositionstart', () => { form.dataset.composing = ''; });
+    form.addEventListener('compositionend', () => { delete form.dataset.composing; });
     if (document.getElementById('search-results')) load();
     else form.addEventListener('focusin', load, { once: true });
   }

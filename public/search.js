@@ -408,7 +408,8 @@
       document.addEventListener('pointerdown', ({ target }) => form.contains(target) || close());
       form.addEventListener('focusout', ({ relatedTarget: to }) => to && !form.contains(to) && close());
     } else if (!input.value) input.value = new URLSearchParams(location.search).get('q') || '';
-    search(step);
+    // Half a word of the input method is searched when its conversion ends.
+    if (!('composing' in form.dataset)) search(step);
   }
 
   if (form) start();

@@ -149,29 +149,46 @@ test('every step of the ladder says what it did', async (t) => {
   assertClean(watched);
 });
 
-test('an input method: nothing is searched before the conversion ends', async (t) => {
-  const watched = await watchedPage(t, browser);
-  const { page } = watched;
-  const address = httpAddress(server, `${SITE}/home.html`);
-  await page.goto(address);
-  const input = await page.context().newCDPSession(page);
-  await box(page).click();
-  const composed = (text) => input.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
-  await composed('ぱす');
-  await composed('ぱすわーど');
-  const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' };
-  await input.send('Input.dispatchKeyEvent', { type: 'keyDown', ...enter });
-  await input.send('Input.dispatchKeyEvent', { type: 'keyUp', ...enter });
-  await page.waitForTimeout(600);
-  assert.equal(page.url(), address, 'Enter ends the conversion and nothing else');
-  assert.equal(await said(page).innerText(), '');
-  await composed('パスワード');
-  await input.send('Input.insertText', { text: 'パスワード' });
-  await said(page).getByText('「パスワード」は').waitFor();
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/search\.html\?q=/);
-  assertClean(watched);
-});
+for (const late of [false, true]) {
+  const when = late ? 'the script comes during the conversion' : 'the script is there';
+  test(`an input method: nothing is searched before the conversion ends; ${when}`, async (t) => {
+    const watched = await watchedPage(t, browser);
+    const { page } = watched;
+    const address = httpAddress(server, `${SITE}/home.html`);
+    let letGo;
+    const held = new Promise((resolve) => { letGo = resolve; });
+    await page.route('**/assets/search-*.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(address);
+    const input = await page.context().newCDPSession(page);
+    const arrived = async () => {
+      letGo();
+      await page.waitForFunction(() => window.siteSearch);
+    };
+    await box(page).click();
+    if (!late) await arrived();
+    const composed = (text) => input.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+    await composed('ぱす');
+    if (late) await arrived();
+    await page.waitForTimeout(600);
+    assert.equal(await said(page).innerText(), '', 'in the middle of the word');
+    await composed('ぱすわーど');
+    const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' };
+    await input.send('Input.dispatchKeyEvent', { type: 'keyDown', ...enter });
+    await input.send('Input.dispatchKeyEvent', { type: 'keyUp', ...enter });
+    await page.waitForTimeout(600);
+    assert.equal(page.url(), address, 'Enter ends the conversion and nothing else');
+    assert.equal(await said(page).innerText(), '');
+    await composed('パスワード');
+    await input.send('Input.insertText', { text: 'パスワード' });
+    await said(page).getByText('「パスワード」は').waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/search\.html\?q=/);
+    assertClean(watched);
+  });
+}
 
 test('Escape puts the results away and keeps the words; a click elsewhere does, too', async (t) => {
   const watched = await asked(t, httpAddress(server, `${SITE}/home.html`), 'サーバー');
