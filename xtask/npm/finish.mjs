@@ -1,17 +1,22 @@
-// Makes the page's Wasm and its glue small: `node finish.mjs FOLDER`, in place.
+// Makes the page's Wasm and its glue small: `node finish.mjs FOLDER MODULES MAP`, in place.
 //
-// 1. Panics trap at once. The profile aborts on a panic anyway, and what the message would be told
-//    to is a console that nobody looks at; `public/boot.js` tells the person about the trap.
-// 2. Imports and exports get short names, in both files.
-// 3. wasm-opt's own passes, by its library, until nothing more is won.
-// 4. The glue is minified.
+// 1. What the glue does not use is exported no more. Panics trap at once: the profile aborts on a
+//    panic anyway, and what the message would be told to is a console that nobody looks at;
+//    `public/boot.js` tells the person about the trap.
+// 2. wasm-opt's own passes, by its library, until nothing more is won.
+// 3. Data that only panics have read are dropped (`data.mjs`); MAP is the linker's map.
+// 4. Imports that nothing calls any more leave the glue; the rest and the exports get short names,
+//    in both files.
+// 5. The glue is minified.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const [folder, modules] = process.argv.slice(2);
+import { withoutDeadData } from './data.mjs';
+
+const [folder, modules, map] = process.argv.slice(2);
 const require = createRequire(path.join(modules, 'any.js'));
 const load = async (name) => import(pathToFileURL(require.resolve(name)));
 const { default: binaryen } = await load('binaryen');
@@ -20,13 +25,19 @@ const { minify } = await load('terser');
 const wasmFile = path.join(folder, 'widget_bg.wasm');
 const glueFile = path.join(folder, 'widget.js');
 
-const wasm = binaryen.readBinary(withoutPaths(readFileSync(wasmFile)));
-const bare = snipPanics(wasm);
-let glue = shorten(wasm, readFileSync(glueFile, 'utf8'));
-writeFileSync(wasmFile, optimised(wasm));
+const whole = binaryen.readBinary(withoutPaths(readFileSync(wasmFile)));
+let glue = readFileSync(glueFile, 'utf8');
+for (const { name } of exports(whole)) {
+  if (!used(name).test(glue)) whole.removeExport(name);
+}
+const bare = snipPanics(whole);
+const small = withoutDeadData(binaryen, optimised(whole), readFileSync(map, 'utf8'));
+const wasm = binaryen.readBinary(small.bytes);
+glue = shorten(wasm, glue);
+writeFileSync(wasmFile, wasm.emitBinary());
 glue = (await minify(glue, { compress: { passes: 3 }, mangle: true, format: { comments: false } })).code;
 writeFileSync(glueFile, `${glue}\n`);
-console.log(`${bare} panicking functions made to trap`);
+console.log(`${bare} panicking functions made to trap, ${small.dropped} bytes of data dropped`);
 
 /** Source paths stand in the data for panic messages only: zeros of the same length weigh nothing. */
 function withoutPaths(bytes) {
@@ -59,7 +70,7 @@ function snipPanics(module) {
   return count;
 }
 
-/** Gives imports, and the exports that carry a hash, short names; returns the glue that uses them. */
+/** Short names for imports and exports; returns the glue that uses them and has no other imports. */
 function shorten(module, glue) {
   let next = 0;
   const short = () => `_${(next++).toString(36)}`;
@@ -67,26 +78,48 @@ function shorten(module, glue) {
     if (!text.includes(pattern)) throw new Error(`the glue has no ${pattern}`);
     return text.replaceAll(pattern, by);
   };
-  const modules = new Map();
+  const froms = new Map();
+  const names = new Map();
   for (const { name, module: from, base, params, results } of functions(module)) {
     if (!from) continue;
-    if (!modules.has(from)) modules.set(from, short());
-    const called = short();
+    if (!froms.has(from)) froms.set(from, short());
+    names.set(base, short());
     module.removeFunction(name);
-    module.addFunctionImport(name, modules.get(from), called, params, results);
-    glue = replaced(glue, `            ${base}: function(`, `            ${called}: function(`);
+    module.addFunctionImport(name, froms.get(from), names.get(base), params, results);
   }
-  for (const [from, called] of modules) glue = replaced(glue, `"${from}": `, `${called}: `);
-  for (let index = module.getNumExports() - 1; index >= 0; index -= 1) {
-    const { name, value } = binaryen.getExportInfo(module.getExportByIndex(index));
-    if (!/__h[0-9a-f]{16}$/.test(name)) continue;
+  for (const [from, called] of froms) glue = replaced(glue, `"${from}": `, `${called}: `);
+  let kept = 0;
+  // Every import is a member of one object, indented alike.
+  glue = glue.replace(/^ {12}(__wb\w+): function\(.*\n[^]*?^ {12}\}.*\n/gm, (member, name) => {
+    if (!names.has(name)) return '';
+    kept += 1;
+    return member.replace(name, names.get(name));
+  });
+  if (kept !== names.size) throw new Error(`the glue has ${kept} of ${names.size} imports`);
+  for (const { name, kind, value } of exports(module)) {
     const called = short();
+    if (kind === binaryen.ExternalFunction) module.addFunctionExport(value, called);
+    else if (kind === binaryen.ExternalTable) module.addTableExport(value, called);
+    else if (kind === binaryen.ExternalMemory) module.addMemoryExport(value, called);
+    else throw new Error(`an export of a kind not thought of: ${name}`);
     module.removeExport(name);
-    module.addFunctionExport(value, called);
-    glue = replaced(glue, `wasm.${name}(`, `wasm.${called}(`);
+    glue = glue.replaceAll(used(name), `wasm.${called}`);
   }
   // `boot.js` starts it one way only.
   return replaced(glue, 'Object.assign(__wbg_init, { initSync }, exports)', 'Object.assign(__wbg_init, exports)');
+}
+
+/** Where the glue speaks of an export. */
+function used(name) {
+  return new RegExp(`\\bwasm\\.${name}\\b`, 'g');
+}
+
+function exports(module) {
+  const all = [];
+  for (let index = 0; index < module.getNumExports(); index += 1) {
+    all.push(binaryen.getExportInfo(module.getExportByIndex(index)));
+  }
+  return all;
 }
 
 function functions(module) {
