@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use selfcheck::digest::Sha256;
 use selfcheck::grade::Points;
-use selfcheck::id::{CampaignId, QuestionId};
+use selfcheck::id::{CampaignId, PageId, QuestionId};
 use selfcheck::set::{Acknowledgement, Bands, Category, Question, Role};
 
 use crate::archive::Archive;
@@ -19,6 +20,8 @@ pub(crate) struct Questions {
     pub(crate) all: Vec<Asked>,
     pub(crate) categories: Vec<Category>,
     pub(crate) bands: Bands,
+    /// The general set's first, then those that only other roles are asked to confirm. The same page
+    /// in two versions is two policies.
     pub(crate) policies: Vec<Acknowledgement>,
     index: BTreeMap<QuestionId, usize>,
 }
@@ -42,7 +45,7 @@ impl Questions {
             all: Vec::new(),
             categories: general.set.questions.categories().to_vec(),
             bands: general.set.questions.bands(),
-            policies: general.set.acknowledgements.clone(),
+            policies: Vec::new(),
             index: BTreeMap::new(),
         };
         for role in Role::ALL {
@@ -52,6 +55,11 @@ impl Questions {
                     questions.index.insert(question.id.clone(), questions.all.len());
                     let of_all = role == Role::General;
                     questions.all.push(Asked { question: question.clone(), of_all });
+                }
+            }
+            for policy in &frozen.set.acknowledgements {
+                if questions.policy(&policy.page, policy.sha256).is_none() {
+                    questions.policies.push(policy.clone());
                 }
             }
             for category in frozen.set.questions.categories() {
@@ -72,6 +80,11 @@ impl Questions {
             let mut of_all = self.all.iter().filter(|asked| asked.of_all);
             of_all.any(|asked| asked.question.category == category.id)
         })
+    }
+
+    /// The index in [`Questions::policies`]; there are a few.
+    fn policy(&self, page: &PageId, sha256: Sha256) -> Option<usize> {
+        self.policies.iter().position(|policy| policy.page == *page && policy.sha256 == sha256)
     }
 }
 
@@ -121,8 +134,12 @@ impl Graded {
                 row[index] = Item::new(*points, dont_know).0;
             }
         }
-        let decisions = row[questions.all.len()..].iter_mut().zip(&accepted.result.ack);
-        decisions.for_each(|(place, ack)| *place = ack.decision as u16);
+        // By page and version, since roles may be asked to confirm different policies.
+        for ack in &accepted.result.ack {
+            if let Some(index) = questions.policy(&ack.page, ack.sha256) {
+                row[questions.all.len() + index] = ack.decision as u16;
+            }
+        }
         Self(row.into())
     }
 }
@@ -189,10 +206,17 @@ impl<'a> Answers<'a> {
         Item(self.value(index))
     }
 
-    /// What the person said to the policies: accept, decline, question as 0, 1, 2.
-    pub(crate) fn decisions(self, questions: &Questions) -> impl Iterator<Item = usize> + use<'a> {
+    /// What the person said to each policy of [`Questions::policies`]: accept, decline, question as
+    /// 0, 1, 2, and `None` to one that the person's role is not asked about.
+    pub(crate) fn decisions(
+        self,
+        questions: &Questions,
+    ) -> impl Iterator<Item = Option<usize>> + use<'a> {
         let columns = questions.all.len()..self.rows.values.len();
-        columns.map(move |column| usize::from(self.value(column)))
+        columns.map(move |column| {
+            let value = self.value(column);
+            (value != Item::NOT_ASKED.0).then(|| usize::from(value))
+        })
     }
 
     fn value(self, column: usize) -> u16 {

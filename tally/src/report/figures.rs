@@ -12,6 +12,7 @@ use super::cells::Cells;
 use super::items::QuestionFigures;
 use super::load::Campaigned;
 use super::partition::{BureauGroup, SMALLEST, Unit, partition};
+use super::whole_city;
 use crate::rate::Rate;
 use crate::roster::{Roster, UnitCode};
 use crate::status::{Completion, Done};
@@ -27,6 +28,8 @@ pub(crate) struct Figures {
     pub(crate) questions: Vec<QuestionFigures>,
     /// Accept, decline, question; by the index of [`Questions::policies`].
     pub(crate) policies: Vec<[u64; 3]>,
+    /// How many people each place of `whole_city` concerns, `None` where it is hidden.
+    pub(crate) whole_city: Vec<Option<u64>>,
     /// People whose answers are scored.
     pub(crate) scored: u64,
     /// Indexes of the groups each section's people are in, largest first.
@@ -140,11 +143,13 @@ impl Figures {
         let (whole, bureaus, sections) = done(roster, &loaded.completion);
         let (groups, of_section) = groups(roster, questions, &people);
         let answers: Vec<Answers<'_>> = people.iter().map(|(_, answers)| *answers).collect();
+        let of_questions = QuestionFigures::of_all(questions, &groups[0], &answers);
         Self {
             completion: whole,
             bureaus,
             sections,
-            questions: QuestionFigures::of_all(questions, &groups[0], &answers),
+            whole_city: whole_city::shown(questions, &of_questions, &answers),
+            questions: of_questions,
             groups,
             policies: policies(questions, &people),
             scored: people.len() as u64,
@@ -357,7 +362,9 @@ fn policies(questions: &Questions, people: &[(&UnitCode, Answers<'_>)]) -> Vec<[
     let mut counts = vec![[0; 3]; questions.policies.len()];
     for (_, answers) in people {
         for (count, decision) in counts.iter_mut().zip(answers.decisions(questions)) {
-            count[decision] += 1;
+            if let Some(decision) = decision {
+                count[decision] += 1;
+            }
         }
     }
     counts

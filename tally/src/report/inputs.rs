@@ -6,8 +6,10 @@
 //!
 //! 1. a class has fewer than five people,
 //! 2. a class that changed its group has one to four applicable answers in a column that is shown
-//!    in that group, or
-//! 3. a group that both reports have hides other columns than before: what the one hides would
+//!    in that group,
+//! 3. one to four people who came or went were asked a question of managers and contacts, or a
+//!    policy, that is shown; these stand in tables of the whole city only ([`WHOLE_CITY`]), or
+//! 4. a group that both reports have hides other columns than before: what the one hides would
 //!    follow from what the other shows.
 //!
 //! Source: DESIGN §11.
@@ -23,6 +25,7 @@ use super::figures::Figures;
 use super::load::Campaigned;
 use super::partition::SMALLEST;
 use super::summary::Summary;
+use super::whole_city;
 use crate::archive::Archive;
 
 /// `secretariat/inputs.json`: digests of everything that was used, for the auditor and for the
@@ -48,7 +51,8 @@ pub(crate) struct Inputs {
     pub(crate) content: Vec<ContentInput>,
     /// By smallest group one digest a person who is scored, over the payloads that count; ascending.
     pub(crate) records: BTreeMap<String, Vec<Sha256>>,
-    /// For every group the people to whom each column applied, hidden columns left out.
+    /// For every group the people to whom each column applied, hidden columns left out; and those
+    /// of [`WHOLE_CITY`].
     pub(crate) groups: BTreeMap<String, Vec<Option<u64>>>,
 }
 
@@ -75,6 +79,10 @@ pub(crate) struct ContentInput {
     pub(crate) path: String,
     pub(crate) sha256: Sha256,
 }
+
+/// The id under which [`Inputs::groups`] has the places of `whole_city`. No sums tie these to other
+/// figures, so one report may show what another hides.
+const WHOLE_CITY: &str = "whole-city";
 
 /// What a second report would give away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,6 +144,7 @@ impl Inputs {
                 .groups
                 .iter()
                 .map(|group| (group.id.clone(), group.people_by_column().collect()))
+                .chain([(WHOLE_CITY.to_owned(), figures.whole_city.clone())])
                 .collect(),
         }
     }
@@ -173,7 +182,8 @@ impl Inputs {
         let is_hidden =
             |counts: &[Option<u64>]| -> Vec<bool> { counts.iter().map(Option::is_none).collect() };
         let differs = |(id, counts): (&String, &Vec<Option<u64>>)| {
-            before.groups.get(id).is_some_and(|then| is_hidden(then) != is_hidden(counts))
+            let then = before.groups.get(id).filter(|_| id != WHOLE_CITY);
+            then.is_some_and(|then| is_hidden(then) != is_hidden(counts))
         };
         self.groups.iter().any(differs).then_some(GivenAway::Hidden)
     }
@@ -188,7 +198,11 @@ impl Inputs {
             for (column, count) in counts.iter().enumerate() {
                 let Some(count) = count else { continue };
                 let stayed = count - new(column);
-                let then = before.groups.get(id).and_then(|then| then[column]).unwrap_or(stayed);
+                let then = before.groups.get(id).map(|then| then.get(column).copied().flatten());
+                if id == WHOLE_CITY && then == Some(None) {
+                    continue;
+                }
+                let then = then.flatten().unwrap_or(stayed);
                 if few(new(column)) || few(then.saturating_sub(stayed)) {
                     let people = new(column).max(then.saturating_sub(stayed));
                     return Some(GivenAway::People(usize::try_from(people).unwrap_or_default()));
@@ -234,12 +248,19 @@ impl Newcomers {
             if person.exempt || then.is_some_and(|then| *then == leaf.id) {
                 continue;
             }
-            let applies = figures.applies(loaded.answers(answered), loaded.questions);
+            let answers = loaded.answers(answered);
+            let mut add = |id: &str, of_person: &[bool]| {
+                let counts = of.entry(id.to_owned()).or_insert_with(|| vec![0; of_person.len()]);
+                counts.iter_mut().zip(of_person).for_each(|(count, yes)| *count += u64::from(*yes));
+            };
+            if then.is_none() {
+                add(WHOLE_CITY, &whole_city::concerns(answers, loaded.questions));
+            }
+            let applies = figures.applies(answers, loaded.questions);
             for group in figures.groups_of(&person.section) {
                 // Who only changed the section within a bureau is not new to the bureau: but a sum
                 // that few of them make up is refused all the same, on the safe side.
-                let counts = of.entry(group.id.clone()).or_insert_with(|| vec![0; applies.len()]);
-                counts.iter_mut().zip(&applies).for_each(|(count, yes)| *count += u64::from(*yes));
+                add(&group.id, &applies);
             }
         }
         Self { of }
@@ -320,5 +341,16 @@ mod tests {
         // What was hidden would be shown by what is shown now.
         check("a:12345 a=5,.", "a:1234567890 a=10,8", "a=5,5", Some(GivenAway::Hidden));
         check("a:12345 a=5,.", "a:1234567890 a=10,.", "a=5,3", None);
+    }
+
+    #[test]
+    fn nor_few_managers() {
+        let few = Some(GivenAway::People(1));
+        check("a:12345 whole-city=6", "a:1234567890 whole-city=7", "whole-city=1", few);
+        check("a:1234567890 whole-city=7", "a:12345 whole-city=6", "", few);
+        check("a:12345 whole-city=6", "a:1234567890 whole-city=11", "whole-city=5", None);
+        check("a:12345 whole-city=6", "a:1234567890 whole-city=6", "whole-city=0", None);
+        // Nothing can be subtracted from what was hidden, and sums tell nothing of it.
+        check("a:12345 whole-city=.", "a:1234567890 whole-city=7", "whole-city=3", None);
     }
 }

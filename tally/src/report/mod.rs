@@ -4,8 +4,8 @@
 //! 1. `load`, `receipts`, `answers`, `office_data`: files, ledger, roster and sets, judged again;
 //!    answers folded by person; what the office keeps beside them.
 //! 2. `partition`, `cells`: which groups and cells may be shown.
-//! 3. `figures`, `items`: everything that is shown; `summary`: the same for machines and for next
-//!    year; `results`: the same for a page of the site.
+//! 3. `figures`, `items`, `whole_city`: everything that is shown; `summary`: the same for machines
+//!    and for next year; `results`: the same for a page of the site.
 //! 4. `tables`, `page`, `svg`, `sheet_csv`, `workbook`, `improvement`: the outputs.
 //! 5. `inputs`: what was used, and the rule about a second report; `publish`: the folder.
 
@@ -27,6 +27,7 @@ mod summary;
 mod svg;
 mod tables;
 pub(crate) mod wareki;
+mod whole_city;
 mod workbook;
 
 use std::collections::BTreeMap;

@@ -15,7 +15,8 @@ pub(crate) fn policies(figures: &Figures, questions: &Questions) -> Table {
     let rows = questions.policies.iter().zip(&figures.policies).map(|(policy, counts)| {
         let mut row = vec![Cell::from(policy.title.as_str())];
         row.push(Cell::Text(policy.sha256.to_string()[..12].to_owned()));
-        if figures.scored < SMALLEST {
+        // A policy that only managers confirm may have few who said anything to it.
+        if counts.iter().sum::<u64>() < SMALLEST {
             row.extend([Cell::Hidden, Cell::Hidden, Cell::Hidden]);
         } else {
             row.extend(counts.map(Cell::Count));
