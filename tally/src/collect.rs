@@ -19,12 +19,13 @@ use crate::reason::{Flag, Reason};
 use crate::roster::Roster;
 use crate::status_code::Status;
 use crate::timing::Stage;
-use crate::verdict::{Listing, Outcome};
+use crate::verdict::{self, Listing, Outcome};
 use crate::{clock, say};
 
 /// 結果ファイルを受け付け、初めて見たものを台帳に記す
 ///
-/// 受付フォルダを調べ、受付不可のものと、注意の要るものを挙げます。
+/// 受付フォルダを調べ、受付不可のものと、注意の要るものを挙げます。Windows などが置くファイル（Thumbs.db
+/// など）は「その他」として挙げ、受付不可に数えません。
 /// 何度実行しても、同じ結果は一度しか記しません。途中で止まっても、もう一度実行すれば続きから記します。
 /// 締切の翌日以降に一度実行すると、台帳に締切を記します（`tally report` に要ります）。
 ///
@@ -140,7 +141,15 @@ struct Seen {
     entry: Option<Entry>,
     /// Somebody has to look at it, for being rejected or for these flags.
     told: Option<(Outcome, Vec<Flag>)>,
-    is_accepted: bool,
+    kind: Seeing,
+}
+
+/// Which count a file goes to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seeing {
+    Accepted,
+    Rejected,
+    NotAResult,
 }
 
 fn look_at(sent: &Sent, examiner: &Examiner<'_>, campaign: &Campaign, now: &Timestamp) -> Seen {
@@ -150,13 +159,16 @@ fn look_at(sent: &Sent, examiner: &Examiner<'_>, campaign: &Campaign, now: &Time
             ..Entry::mark(Recorded::Rejected(reason.code().into()))
         }),
         told: Some((Outcome::rejected(sent, reason), Vec::new())),
-        is_accepted: false,
+        kind: match reason {
+            Reason::SystemFile => Seeing::NotAResult,
+            _ => Seeing::Rejected,
+        },
     };
     let bytes = match examiner.timings.time(Stage::Read, || examine::read(sent)) {
         Ok(bytes) => bytes,
         Err(reason) => return rejected(&reason, None),
     };
-    match examiner.examine(&bytes) {
+    match examiner.examine(sent, &bytes) {
         Ok(accepted) => {
             let flags = flags_now(&accepted, campaign, now);
             Seen {
@@ -168,7 +180,7 @@ fn look_at(sent: &Sent, examiner: &Examiner<'_>, campaign: &Campaign, now: &Time
                 }),
                 told: (!flags.is_empty())
                     .then(|| (Outcome::accepted(sent, &accepted, Vec::new()), flags)),
-                is_accepted: true,
+                kind: Seeing::Accepted,
             }
         }
         Err(reason) => rejected(&reason, Some(Sha256::of(&bytes))),
@@ -207,21 +219,23 @@ struct Counts {
     known: usize,
     paper: usize,
     rejected: usize,
+    not_results: usize,
     closed: bool,
 }
 
 impl Counts {
     /// Adds what is new to the ledger; returns what has to be told.
     fn record(&mut self, seen: Seen, writer: &mut Writer) -> Option<Outcome> {
-        let Seen { entry, told, is_accepted } = seen;
+        let Seen { entry, told, kind } = seen;
         let is_new = entry.is_some_and(|entry| writer.add(entry));
-        *(match (is_accepted, is_new) {
-            (false, _) => &mut self.rejected,
-            (true, true) => &mut self.new,
-            (true, false) => &mut self.known,
+        *(match (kind, is_new) {
+            (Seeing::Accepted, true) => &mut self.new,
+            (Seeing::Accepted, false) => &mut self.known,
+            (Seeing::Rejected, _) => &mut self.rejected,
+            (Seeing::NotAResult, _) => &mut self.not_results,
         }) += 1;
         let (outcome, mut flags) = told?;
-        if !is_accepted {
+        if kind != Seeing::Accepted {
             return Some(outcome);
         }
         if !is_new {
@@ -232,11 +246,12 @@ impl Counts {
     }
 
     fn to_text(&self, campaign: &CampaignId) -> String {
-        let Self { new, known, paper, rejected, closed } = self;
+        let Self { new, known, paper, rejected, not_results, closed } = self;
         format!(
             "実施回 {campaign}{}: 新しく受理 {new} 件、受理済み {known} 件、新しく紙で実施 {paper} 人、\
-             受付不可 {rejected} 件\n",
-            if *closed { "（締切後）" } else { "" }
+             受付不可 {rejected} 件{}\n",
+            if *closed { "（締切後）" } else { "" },
+            verdict::not_results(*not_results)
         )
     }
 }

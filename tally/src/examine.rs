@@ -4,14 +4,16 @@
 //! answers. All of them are `selfcheck`'s; here is only where keys and sets come from.
 
 use selfcheck::id::CampaignId;
-use selfcheck::result::{Judgement, MAX_FILE_BYTES, Untrusted, Verified, judge};
+use selfcheck::result::{Judgement, MAX_FILE_BYTES, ReadError, Untrusted, Verified, judge};
 use selfcheck::set::FrozenSet;
 
 use crate::archive::Archive;
+use crate::detail;
 use crate::files::{self, Unreadable};
 use crate::inbox::Sent;
 use crate::reason::{Flag, Reason};
 use crate::roster::{Found, Key, Person, ReadRoster};
+use crate::system_file::{self, is_system_file};
 use crate::timing::{Stage, Timings};
 
 /// What a file is held against.
@@ -49,17 +51,24 @@ impl<'a> Examiner<'a> {
     /// # Errors
     /// [`Reason`], the first rule broken.
     pub(crate) fn examine_file(&self, sent: &Sent) -> Result<Accepted<'a>, Reason> {
-        self.examine(&self.timings.time(Stage::Read, || read(sent))?)
+        self.examine(sent, &self.timings.time(Stage::Read, || read(sent))?)
     }
 
-    /// Judges the bytes of a file.
+    /// Judges a file by its bytes; its name matters only when they are no result document.
     ///
     /// # Errors
     /// [`Reason`], the first rule broken.
-    pub(crate) fn examine(&self, bytes: &[u8]) -> Result<Accepted<'a>, Reason> {
+    pub(crate) fn examine(&self, sent: &Sent, bytes: &[u8]) -> Result<Accepted<'a>, Reason> {
         let timings = &self.timings;
         let untrusted =
-            timings.time(Stage::Parse, || Untrusted::read(bytes)).map_err(Reason::Read)?;
+            timings.time(Stage::Parse, || Untrusted::read(bytes)).map_err(|error| match error {
+                ReadError::Encoding | ReadError::Outer(_)
+                    if is_system_file(&sent.path, bytes, bytes.len() as u64) =>
+                {
+                    Reason::SystemFile
+                }
+                error => Reason::Read(error),
+            })?;
         let found = self.roster.find(&untrusted.kid()).ok_or(Reason::UnknownKey)?;
         let result =
             timings.time(Stage::Verify, || untrusted.verify(found.public)).map_err(Reason::Read)?;
@@ -87,9 +96,15 @@ pub(crate) fn read(sent: &Sent) -> Result<Vec<u8>, Reason> {
     }
     files::read_sent(&sent.path, MAX_FILE_BYTES as u64).map_err(|error| match error {
         Unreadable::NotRegular => Reason::NotRegular,
-        Unreadable::TooLarge(bytes) => Reason::TooLarge(bytes),
+        Unreadable::TooLarge(bytes) => {
+            let head = files::read_head(&sent.path, system_file::HEAD_BYTES).unwrap_or_default();
+            match is_system_file(&sent.path, &head, bytes) {
+                true => Reason::SystemFile,
+                false => Reason::TooLarge(bytes),
+            }
+        }
         Unreadable::Changing => Reason::Changing,
-        Unreadable::Io(error) => Reason::Unreadable(error.to_string()),
+        Unreadable::Io(error) => Reason::Unreadable(detail::of_system(&error)),
     })
 }
 

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use selfcheck::id::{CampaignId, OrgId, PersonId};
 use selfcheck::keys::KeyId;
 
+use crate::detail::of_system;
 use crate::roster::UnitCode;
 use crate::text::{neutral, neutral_name};
 
@@ -169,7 +170,7 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Read { path, error } => {
-                write!(f, "`{}` を読めません（{error}）", neutral_name(path.as_os_str()))
+                write!(f, "`{}` を読めません。{}", neutral_name(path.as_os_str()), of_system(error))
             }
             Self::TooLarge { path, max_bytes } => write!(
                 f,
@@ -180,15 +181,20 @@ impl fmt::Display for Fault {
                 write!(f, "`{}` は通常のファイルではありません", neutral_name(path.as_os_str()))
             }
             Self::Write { path, error } => {
-                write!(f, "`{}` に書けません（{error}）", neutral_name(path.as_os_str()))
+                write!(f, "`{}` に書けません。{}", neutral_name(path.as_os_str()), of_system(error))
             }
             Self::WriteLedger { path, error } => {
-                write!(f, "台帳 `{}` に書けません（{error}）", neutral_name(path.as_os_str()))
+                write!(
+                    f,
+                    "台帳 `{}` に書けません。{}",
+                    neutral_name(path.as_os_str()),
+                    of_system(error)
+                )
             }
             Self::Changing(path) => {
                 write!(f, "`{}` は読んでいる間に書き換えられました", neutral_name(path.as_os_str()))
             }
-            Self::Stdout(error) => write!(f, "結果を出力できません（{error}）"),
+            Self::Stdout(error) => write!(f, "結果を出力できません。{}", of_system(error)),
             Self::Clock => f.write_str("この PC の時計が正しくありません"),
             Self::Random(error) => write!(f, "乱数を得られません（{error}）"),
             Self::Roster { path, problem } => write!(

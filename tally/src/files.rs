@@ -35,6 +35,16 @@ pub(crate) fn read_sent(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Unreadab
     read_open(&open_sent(path).map_err(Unreadable::Io)?, max_bytes)
 }
 
+/// The first bytes of a file that someone sent, at most so many, as carefully.
+///
+/// # Errors
+/// What the system says.
+pub(crate) fn read_head(path: &Path, bytes: usize) -> io::Result<Vec<u8>> {
+    let mut head = Vec::with_capacity(bytes);
+    open_sent(path)?.take(bytes as u64).read_to_end(&mut head)?;
+    Ok(head)
+}
+
 /// Opens without following a link and without waiting for the other end of a pipe: what was looked
 /// at may have been put aside for something else since.
 #[cfg(unix)]

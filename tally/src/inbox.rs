@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use crate::detail;
 use crate::fault::Fault;
 use crate::reason::Reason;
 use crate::text::neutral_name;
@@ -60,7 +61,8 @@ fn add(path: PathBuf, is_folder: bool, depth: usize, sent: &mut Vec<Sent>) {
     if depth == MAX_DEPTH {
         return sent.push(Sent::bad(&path, Reason::TooDeep));
     }
-    let unreadable = |error: io::Error| Sent::bad(&path, Reason::Unreadable(error.to_string()));
+    let unreadable =
+        |error: io::Error| Sent::bad(&path, Reason::Unreadable(detail::of_system(&error)));
     match fs::read_dir(&path) {
         Ok(entries) => {
             for entry in entries {

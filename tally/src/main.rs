@@ -11,8 +11,8 @@
 //! 2. `text`, `files`, `page`, `clock`: neutralised names, careful reading and writing, HTML, time.
 //! 3. `roster`, `staff`, `letters`, `roster_lock`: whose keys are known, the staff CSV, the letters
 //!    with codes, both written or neither.
-//! 4. `archive`, `reason`, `examine`, `inbox`, `verdict`, `timing`: frozen sets, reason codes, one
-//!    file, many files, what is told of each, how long it took.
+//! 4. `archive`, `reason`, `detail`, `system_file`, `examine`, `inbox`, `verdict`, `timing`: frozen sets,
+//!    reason codes, what stands behind them, what nobody sent, one file, many files, what is told of each, how long it took.
 //! 5. `ledger`, `paper`, `log`, `rate`: what was first seen when, done on paper, what was done
 //!    with personal data, rates in integers.
 //! 6. The subcommands: `enrol`, `revoke`, `verify`, `collect`, `status`, `report`, `show`,
@@ -23,6 +23,7 @@
 mod archive;
 mod clock;
 mod collect;
+mod detail;
 mod enrol;
 mod examine;
 mod export_pem;
@@ -46,6 +47,7 @@ mod show;
 mod staff;
 mod status;
 mod status_code;
+mod system_file;
 mod text;
 mod timing;
 mod usage;

@@ -32,6 +32,8 @@ pub(crate) enum Reason {
     Mismatch(Mismatch),
     /// Good, but the ledger has not seen it.
     NotInLedger,
+    /// Nobody sent it: the system or an office program put it there. No rejection.
+    SystemFile,
 }
 
 impl Reason {
@@ -49,6 +51,7 @@ impl Reason {
             Self::OtherCampaign => "other-campaign",
             Self::UnknownSet => "unknown-set",
             Self::NotInLedger => "not-in-ledger",
+            Self::SystemFile => "system-file",
             Self::Mismatch(Mismatch::Answer(CannotGrade::UnknownChoice(..))) => "answer-choice",
             Self::Mismatch(Mismatch::Answer(CannotGrade::TooMany(_))) => "answer-too-many",
             Self::Mismatch(Mismatch::Answer(CannotGrade::Missing(_))) => "answer-missing",
@@ -85,6 +88,7 @@ impl Reason {
             Self::OtherCampaign => "別の実施回の結果です",
             Self::UnknownSet => "保管されていない設問集に答えています",
             Self::NotInLedger => "台帳に受付の記録がありません",
+            Self::SystemFile => "結果ファイルではない（Windows などが置くファイル）",
             Self::Mismatch(Mismatch::Org) => "別の組織の結果です",
             Self::Mismatch(Mismatch::Campaign) => "実施回の番号（ノンス）が設問集と違います",
             Self::Mismatch(Mismatch::Set) => "設問集が違います",
@@ -135,6 +139,7 @@ impl Reason {
                  必要なら `tally enrol --renew` で再発行する"
             }
             Self::OtherPerson => "本人に職員番号と自分の登録コードで受け直してもらう",
+            Self::SystemFile => "そのままでよい",
             Self::NotInLedger => "`tally collect` で受け付けてから、もう一度実行する",
             Self::OtherCampaign => "今回の自己点検を受けたファイルを出してもらう",
             Self::UnknownSet => {
@@ -147,24 +152,6 @@ impl Reason {
             Self::Mismatch(
                 Mismatch::Questions(_) | Mismatch::Answer(_) | Mismatch::Policies(_),
             ) => "自己点検ページ以外で作られた疑いがある。本人に確かめ、受け直してもらう",
-        }
-    }
-
-    /// Further words for whoever looks into it, from the reader or the system.
-    pub(crate) fn detail(&self) -> Option<String> {
-        match self {
-            Self::Unreadable(error) => Some(error.clone()),
-            Self::TooLarge(bytes) => Some(format!("{bytes} bytes")),
-            Self::Read(error) => Some(error.to_string()),
-            Self::Mismatch(mismatch) => Some(mismatch.to_string()),
-            Self::NotRegular
-            | Self::TooDeep
-            | Self::Changing
-            | Self::UnknownKey
-            | Self::OtherPerson
-            | Self::OtherCampaign
-            | Self::UnknownSet
-            | Self::NotInLedger => None,
         }
     }
 }

@@ -10,6 +10,7 @@ use selfcheck::keys::KeyId;
 use selfcheck::set::Role;
 use serde::Serialize;
 
+use crate::detail;
 use crate::examine::Accepted;
 use crate::fault::Fault;
 use crate::inbox::Sent;
@@ -53,6 +54,9 @@ pub(crate) enum Verdict {
         remedy: &'static str,
         detail: Option<String>,
     },
+    /// Nobody sent it.
+    #[serde(rename = "not-a-result")]
+    NotAResult { code: &'static str, reason: &'static str },
 }
 
 /// Something to know about a file that counts.
@@ -93,11 +97,15 @@ impl Outcome {
 
     /// A file that does not count.
     pub(crate) fn rejected(sent: &Sent, reason: &Reason) -> Self {
-        let verdict = Verdict::Rejected {
-            code: reason.code(),
-            reason: reason.sentence(),
-            remedy: reason.remedy(),
-            detail: reason.detail().as_deref().map(neutral),
+        let (code, sentence) = (reason.code(), reason.sentence());
+        let verdict = match reason {
+            Reason::SystemFile => Verdict::NotAResult { code, reason: sentence },
+            _ => Verdict::Rejected {
+                code,
+                reason: sentence,
+                remedy: reason.remedy(),
+                detail: detail::of_reason(reason).as_deref().map(neutral),
+            },
         };
         Self { file: sent.shown(), verdict }
     }
@@ -119,8 +127,20 @@ impl Outcome {
                 }
                 writeln!(text, "  対処: {remedy}")
             }
+            Verdict::NotAResult { code, reason } => {
+                writeln!(text, "その他    {file}  {reason} [{code}]")
+            }
         };
         text
+    }
+}
+
+/// The end of a closing line: how many files were no results, if there are any.
+pub(crate) fn not_results(count: usize) -> String {
+    if count == 0 {
+        String::new()
+    } else {
+        format!("、結果ファイルではない {count} 件")
     }
 }
 

@@ -14,12 +14,13 @@ use crate::reason::Flag;
 use crate::roster::Roster;
 use crate::say;
 use crate::status_code::Status;
-use crate::verdict::{Listing, Outcome, Verdict};
+use crate::verdict::{self, Listing, Outcome, Verdict};
 
 /// 結果ファイルを検証する（署名・本人・設問集・回答）
 ///
 /// 採点は回答からやり直します。個人の回答や得点は表示しません。
-/// フォルダを指定すると、その下のすべてのファイルを調べます。
+/// フォルダを指定すると、その下のすべてのファイルを調べます。Windows などが置くファイル（Thumbs.db など）は
+/// 「その他」として挙げ、受付不可に数えません。
 ///
 /// 終了コード: 0 すべて受理、1 受付不可がある、2 実行できなかった
 ///
@@ -62,6 +63,7 @@ struct Head {
 struct Counts {
     accepted: usize,
     rejected: usize,
+    not_results: usize,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
@@ -88,14 +90,16 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
                         }
                     }
                     Verdict::Rejected { .. } => counts.rejected += 1,
+                    Verdict::NotAResult { .. } => counts.not_results += 1,
                 }
                 listing.add(&outcome)?;
             }
             Ok(())
         },
     )?;
-    let Counts { accepted, rejected } = counts;
-    listing.end(&format!("受理 {accepted} 件、受付不可 {rejected} 件\n"), &counts)?;
+    let Counts { accepted, rejected, not_results } = counts;
+    let others = verdict::not_results(not_results);
+    listing.end(&format!("受理 {accepted} 件、受付不可 {rejected} 件{others}\n"), &counts)?;
     if args.timings {
         say::note(examiner.timings.to_text().trim_end());
     }

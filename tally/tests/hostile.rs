@@ -14,7 +14,9 @@ use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use common::{Office, Ran, VERIFY_SCHEMA, payload, result_file, right_answers, valid};
+use common::{
+    COLLECT_SCHEMA, Office, Ran, VERIFY_SCHEMA, payload, result_file, right_answers, valid,
+};
 use selfcheck::b64;
 use selfcheck::result::sign;
 use selfcheck::set::Role;
@@ -133,6 +135,69 @@ fn names_that_lie_and_contents_that_would_run() {
         fs::write(path, format!("{{\"\u{1b}[31m\u{202e}=1+1<b>{index}\":1}}")).unwrap();
     }
     check(&office, &expected);
+}
+
+#[test]
+fn what_systems_leave_is_told_apart_and_hides_nothing() {
+    let office = with_a_good_file();
+    let good = office.read("inbox/good.json");
+    let thumbs = [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[7; 80_000]].concat();
+    let of_system: [(&str, &[u8]); 6] = [
+        ("Thumbs.db", &thumbs),
+        ("a/thumbs.db", &thumbs[..500]),
+        ("desktop.ini", b"\r\n[.ShellClassInfo]\r\nIconIndex=0\r\n"),
+        (".DS_Store", b"\0\0\0\x01Bud1\0\0"),
+        ("._good.json", b"\0\x05\x16\x07\0\x02\0\0Mac OS X"),
+        ("~$名簿.xlsx", b"\x0cHanako Ageo\0\0"),
+    ];
+    for (name, bytes) in of_system {
+        office.write(&format!("inbox/{name}"), bytes);
+    }
+    // Nothing to do for anybody, so all is good; and each is named all the same.
+    for ran in [office.verify(&["inbox"]), office.collect(&[]), office.collect(&[])] {
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
+        for (name, _) in of_system {
+            let line = format!(
+                "その他    inbox/{name}  結果ファイルではない（Windows などが置くファイル） [system-file]\n"
+            );
+            assert!(ran.stdout.contains(&line), "{name}: {}", ran.stdout);
+        }
+        assert!(
+            ran.stdout.ends_with("受付不可 0 件、結果ファイルではない 6 件\n"),
+            "{}",
+            ran.stdout
+        );
+    }
+    for (schema, ran) in [
+        (VERIFY_SCHEMA, office.verify(&["--json", "inbox"])),
+        (COLLECT_SCHEMA, office.collect(&["--json"])),
+    ] {
+        let report = valid(schema, &ran.stdout);
+        assert_eq!((&report["rejected"], &report["not_results"]), (&0.into(), &6.into()));
+        let mut files = report["files"].as_array().unwrap().iter();
+        let thumbs = files.find(|file| file["file"] == "inbox/Thumbs.db").unwrap();
+        assert_eq!(thumbs["outcome"], "not-a-result");
+        assert_eq!(thumbs["code"], "system-file");
+    }
+    // A result under such a name is judged, whole or damaged.
+    office.write("inbox/b/Thumbs.db", good.as_bytes());
+    office.write("inbox/b/desktop.ini", &good.as_bytes()[..good.len() / 2]);
+    office.write("inbox/b/~$a.json", format!("\n{good}x").as_bytes());
+    office.write("inbox/b/.DS_Store", &[0; 70_000]);
+    let ran = office.verify(&["inbox"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.stdout.contains("受理      inbox/b/Thumbs.db  職員番号 000123"), "{}", ran.stdout);
+    for (name, code) in
+        [("desktop.ini", "outer-format"), ("~$a.json", "outer-format"), (".DS_Store", "too-large")]
+    {
+        let (_, after) = ran.stdout.split_once(&format!("受付不可  inbox/b/{name}\n")).unwrap();
+        assert!(after.lines().next().unwrap().ends_with(&format!("[{code}]")), "{after}");
+    }
+    assert!(
+        ran.stdout.ends_with("受理 2 件、受付不可 3 件、結果ファイルではない 6 件\n"),
+        "{}",
+        ran.stdout
+    );
 }
 
 #[test]

@@ -39,7 +39,6 @@ fn a_changed_file_is_rejected_and_hides_no_other() {
         ran.stdout,
         "受付不可  inbox/a.json\n  \
          理由: 署名が合いません。作成の後に変えられています [signature]\n  \
-         詳細: the signature does not hold\n  \
          対処: 本人に、自己点検ページからもう一度ダウンロードしたファイルを出してもらう。\
          続くときは改変を疑い、ファイルを残して事務局で調べる\n\
          受理      inbox/b.json  職員番号 000123  一般職員\n\

@@ -5,7 +5,8 @@ use std::ops::Deref;
 
 use serde::Deserialize;
 
-use super::{Payload, outer};
+use super::Payload;
+use super::outer::{self, OuterError};
 use crate::b64::{self, B64};
 use crate::digest::Sha256;
 use crate::keys::{KeyId, PersonKey, PublicKey};
@@ -51,7 +52,7 @@ pub enum ReadError {
     /// Not UTF-8, or it starts with a byte order mark.
     Encoding,
     /// Not the JSON object with the three members; says what is wrong.
-    Outer(&'static str),
+    Outer(OuterError),
     /// A member is not canonical base64url; holds its name.
     Base64(&'static str),
     /// The protected header is not byte for byte the one of this format.

@@ -4,6 +4,50 @@
 //! no other members, no member twice; and because the page reads result files too, where a general
 //! parser would be a fifth of its Wasm.
 
+use std::fmt;
+
+/// What is wrong with the outer object. One cause, one variant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OuterError {
+    /// It does not begin as an object.
+    NoObject,
+    /// The name or value of a member is no string.
+    NoString,
+    /// A string does not end.
+    StringNoEnd,
+    /// A string has escapes or control characters.
+    Escaped,
+    /// A name has no value.
+    NoValue,
+    /// A member has another name than the three.
+    UnknownMember,
+    /// A member stands twice.
+    Twice,
+    /// The object does not end, or a comma is missing.
+    NoEnd,
+    /// Something stands after the object.
+    Trailing,
+    /// One of the three members is missing.
+    Missing,
+}
+
+impl fmt::Display for OuterError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoObject => "not an object",
+            Self::NoString => "not a string",
+            Self::StringNoEnd => "a string does not end",
+            Self::Escaped => "escaped or control characters",
+            Self::NoValue => "no value after a name",
+            Self::UnknownMember => "an unknown member",
+            Self::Twice => "a member twice",
+            Self::NoEnd => "the object does not end",
+            Self::Trailing => "something after the object",
+            Self::Missing => "a member is missing",
+        })
+    }
+}
+
 /// The values of the three members, as they are spelt in the file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Outer<'a> {
@@ -16,32 +60,32 @@ pub(super) struct Outer<'a> {
 /// and other tools write them in theirs.
 ///
 /// # Errors
-/// What is wrong, in words.
-pub(super) fn read(text: &str) -> Result<Outer<'_>, &'static str> {
+/// [`OuterError`], the first thing wrong.
+pub(super) fn read(text: &str) -> Result<Outer<'_>, OuterError> {
     let mut rest = Rest(text);
-    rest.take('{', "not an object")?;
+    rest.take('{', OuterError::NoObject)?;
     let [mut payload, mut protected, mut signature] = [None; 3];
     loop {
         let slot = match rest.string()? {
             "payload" => &mut payload,
             "protected" => &mut protected,
             "signature" => &mut signature,
-            _ => return Err("an unknown member"),
+            _ => return Err(OuterError::UnknownMember),
         };
-        rest.take(':', "no value after a name")?;
+        rest.take(':', OuterError::NoValue)?;
         if slot.replace(rest.string()?).is_some() {
-            return Err("a member twice");
+            return Err(OuterError::Twice);
         }
         if !rest.next_is(',') {
             break;
         }
     }
-    rest.take('}', "the object does not end")?;
+    rest.take('}', OuterError::NoEnd)?;
     if !rest.0.trim_start_matches(SPACE).is_empty() {
-        return Err("something after the object");
+        return Err(OuterError::Trailing);
     }
     let (Some(payload), Some(protected), Some(signature)) = (payload, protected, signature) else {
-        return Err("a member is missing");
+        return Err(OuterError::Missing);
     };
     Ok(Outer { payload, protected, signature })
 }
@@ -61,16 +105,16 @@ impl<'a> Rest<'a> {
         after.is_some()
     }
 
-    fn take(&mut self, sign: char, otherwise: &'static str) -> Result<(), &'static str> {
+    fn take(&mut self, sign: char, otherwise: OuterError) -> Result<(), OuterError> {
         if self.next_is(sign) { Ok(()) } else { Err(otherwise) }
     }
 
     /// base64url needs no escapes; allowing them would give every value further spellings.
-    fn string(&mut self) -> Result<&'a str, &'static str> {
-        self.take('"', "not a string")?;
-        let (string, after) = self.0.split_once('"').ok_or("a string does not end")?;
+    fn string(&mut self) -> Result<&'a str, OuterError> {
+        self.take('"', OuterError::NoString)?;
+        let (string, after) = self.0.split_once('"').ok_or(OuterError::StringNoEnd)?;
         if string.bytes().any(|byte| byte == b'\\' || byte < b' ') {
-            return Err("escaped or control characters");
+            return Err(OuterError::Escaped);
         }
         self.0 = after;
         Ok(string)
@@ -99,22 +143,22 @@ mod tests {
 
     #[test]
     fn says_what_is_wrong() {
-        let check = |text: &str, words: &str| assert_eq!(read(text), Err(words), "{text}");
-        check("", "not an object");
-        check("[]", "not an object");
-        check("{}", "not a string");
-        check(r#"{"payload":"p"}"#, "a member is missing");
-        check(r#"{"payload":"p","payload":"p"}"#, "a member twice");
-        check(r#"{"payload":"p","kid":"k"}"#, "an unknown member");
-        check(r#"{"payload":1}"#, "not a string");
-        check(r#"{"payload" "p"}"#, "no value after a name");
-        check(r#"{"payload":"p"#, "a string does not end");
-        check(r#"{"payload":"p\/"}"#, "escaped or control characters");
-        check("{\"payload\":\"p\n\"}", "escaped or control characters");
-        check(r#"{"payload":"p","#, "not a string");
-        check(r#"{"payload":"p""protected":"h"}"#, "the object does not end");
+        let check = |text: &str, error: OuterError| assert_eq!(read(text), Err(error), "{text}");
+        check("", OuterError::NoObject);
+        check("[]", OuterError::NoObject);
+        check("{}", OuterError::NoString);
+        check(r#"{"payload":"p"}"#, OuterError::Missing);
+        check(r#"{"payload":"p","payload":"p"}"#, OuterError::Twice);
+        check(r#"{"payload":"p","kid":"k"}"#, OuterError::UnknownMember);
+        check(r#"{"payload":1}"#, OuterError::NoString);
+        check(r#"{"payload" "p"}"#, OuterError::NoValue);
+        check(r#"{"payload":"p"#, OuterError::StringNoEnd);
+        check(r#"{"payload":"p\/"}"#, OuterError::Escaped);
+        check("{\"payload\":\"p\n\"}", OuterError::Escaped);
+        check(r#"{"payload":"p","#, OuterError::NoString);
+        check(r#"{"payload":"p""protected":"h"}"#, OuterError::NoEnd);
         let whole = r#"{"payload":"p","protected":"h","signature":"s"}"#;
-        check(&format!("{whole}{{"), "something after the object");
-        check(&format!("{whole}\u{3000}"), "something after the object");
+        check(&format!("{whole}{{"), OuterError::Trailing);
+        check(&format!("{whole}\u{3000}"), OuterError::Trailing);
     }
 }

@@ -41,6 +41,8 @@ pub(crate) struct Campaigned<'a> {
     pub(crate) people: Vec<Answered>,
     pub(crate) flagged: Vec<Flagged>,
     pub(crate) rejected: Vec<Rejected>,
+    /// Files that nobody sent.
+    pub(crate) not_results: Vec<Rejected>,
     /// Accepted once, and not among the files now.
     pub(crate) missing: Vec<Sha256>,
     /// Files that hold a result which another file holds too.
@@ -98,6 +100,7 @@ impl<'a> Campaigned<'a> {
             people: Vec::new(),
             flagged: Vec::new(),
             rejected: Vec::new(),
+            not_results: Vec::new(),
             missing: Vec::new(),
             duplicates: 0,
             rows: Rows::new(receipts.len(), questions),
@@ -106,7 +109,9 @@ impl<'a> Campaigned<'a> {
         drop(sent);
         loaded.take_all(&receipts, &flags);
         loaded.people.sort_unstable_by_key(|answered| answered.person);
-        loaded.rejected.sort_by(|a, b| a.file.cmp(&b.file));
+        for files in [&mut loaded.rejected, &mut loaded.not_results] {
+            files.sort_by(|a, b| a.file.cmp(&b.file));
+        }
         loaded
     }
 
@@ -153,7 +158,11 @@ impl<'a> Campaigned<'a> {
     }
 
     fn reject(&mut self, sent: &Sent, reason: Reason) {
-        self.rejected.push(Rejected { file: sent.shown(), reason });
+        let list = match reason {
+            Reason::SystemFile => &mut self.not_results,
+            _ => &mut self.rejected,
+        };
+        list.push(Rejected { file: sent.shown(), reason });
     }
 
     /// Folds the answers by person, in the order of the ledger.

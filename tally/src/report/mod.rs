@@ -54,6 +54,7 @@ use crate::roster::Roster;
 use crate::say;
 use crate::status::Completion;
 use crate::status_code::Status;
+use crate::verdict;
 
 /// 委員会に出す自己点検結果報告書を作る
 ///
@@ -142,12 +143,13 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     drop(files);
     reported.add(inputs);
     say::results(&format!(
-        "実施率 {}、集計 {} 人、受付不可 {} 件、台帳にあって見当たらない {} 件、注意 {} 件\n",
+        "実施率 {}、集計 {} 人、受付不可 {} 件、台帳にあって見当たらない {} 件、注意 {} 件{}\n",
         summary.completion_rate(),
         figures.scored,
         loaded.rejected.len(),
         loaded.missing.len(),
         loaded.flagged.len(),
+        verdict::not_results(loaded.not_results.len()),
     ))?;
     let is_good = loaded.rejected.is_empty() && loaded.missing.is_empty();
     Ok(if is_good { Status::Good } else { Status::FoundFaults })

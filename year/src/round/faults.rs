@@ -54,6 +54,14 @@ const HOSTILE_NAMES: [&[u8]; 8] = [
     b"\xff\xfe\x80.json",
 ];
 
+/// What Windows, macOS and office programs leave in a shared folder.
+const SYSTEM_FILES: [(&str, &[u8], usize); 4] = [
+    ("Thumbs.db", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 80_000),
+    ("desktop.ini", b"\xff\xfe[\0.\0S\0h\0e\0l\0l\0", 120),
+    (".DS_Store", b"\0\0\0\x01Bud1", 6148),
+    ("~$名簿.xlsx", b"\x0cHanako Ageo", 165),
+];
+
 impl Round<'_> {
     /// Plants `times` of every fault; more of those that happen every day.
     pub fn plant(&mut self, times: usize, mood: Mood, seed: u64) {
@@ -71,6 +79,11 @@ impl Round<'_> {
         }
         self.odd("link.selfcheck.json".into(), None, "not-regular-file", &mut dice);
         self.odd("loop".into(), None, "not-regular-file", &mut dice);
+        for (name, head, size) in SYSTEM_FILES {
+            let mut bytes = head.to_vec();
+            bytes.resize(size, 0);
+            self.odd(name.into(), Some(bytes), "system-file", &mut dice);
+        }
     }
 
     /// Files that are no results any more: cut off, saved by another program, much too large.

@@ -164,7 +164,7 @@ fn decided(report: &Report<'_>) -> Markup {
 }
 
 fn notes(report: &Report<'_>) -> Markup {
-    let Campaigned { flagged, rejected, missing, duplicates, .. } = report.loaded;
+    let Campaigned { flagged, rejected, not_results, missing, duplicates, .. } = report.loaded;
     let mut by_flag = BTreeMap::<_, u64>::new();
     for flag in flagged.iter().flat_map(|flagged| &flagged.flags) {
         *by_flag.entry(*flag).or_default() += 1;
@@ -201,6 +201,9 @@ fn notes(report: &Report<'_>) -> Markup {
                         }
                     }
                 }
+            }
+            @if !not_results.is_empty() {
+                p { "Windows などが受付フォルダに置いたファイル：" (not_results.len()) " 件（結果ファイルではないので、受付不可に数えていません）" }
             }
             @if *duplicates > 0 {
                 p { "同じ結果が二つ以上のファイルにあるもの：" (duplicates) " 件（一度だけ数えています）" }

@@ -101,9 +101,9 @@ pub(crate) fn decisions(loaded: &Campaigned<'_>) -> Table {
     }
 }
 
-/// 受付不可, with what to tell the sender.
+/// 受付不可, with what to tell the sender; then what nobody sent.
 pub(crate) fn rejected(loaded: &Campaigned<'_>) -> Table {
-    let rows = loaded.rejected.iter().map(|rejected| {
+    let rows = loaded.rejected.iter().chain(&loaded.not_results).map(|rejected| {
         vec![
             Cell::Text(rejected.file.clone()),
             Cell::from(rejected.reason.code()),
