@@ -84,6 +84,10 @@ pub(crate) enum Fault {
     StillOpen(PathBuf),
     /// The roster has no such section.
     UnknownSection(UnitCode),
+    /// A person's answers were asked for without a purpose, and there is nobody to ask for it.
+    NoPurpose,
+    /// The purpose that was typed is none.
+    BadPurpose,
 }
 
 impl Fault {
@@ -161,6 +165,12 @@ impl Fault {
             Self::StillOpen(_) => "締切の翌日以降に `tally collect` を一度実行し、報告を作ってから消してください"
                 .to_owned(),
             Self::UnknownSection(_) => "所属コードを確かめてください".to_owned(),
+            Self::NoPurpose => {
+                "見る目的を `--purpose` に書いてください。端末では、省くと尋ねます".to_owned()
+            }
+            Self::BadPurpose => {
+                "4～200 文字で、制御文字を使わずに書いてください。何も表示せず、記録していません".to_owned()
+            }
             Self::Stdout(_) | Self::Random(_) => return None,
         })
     }
@@ -300,6 +310,8 @@ impl fmt::Display for Fault {
                 "台帳 `{}` はまだ締め切られていないので、結果ファイルを消せません",
                 neutral_name(path.as_os_str())
             ),
+            Self::NoPurpose => f.write_str("必要な指定がありません: --purpose <TEXT>"),
+            Self::BadPurpose => f.write_str("目的が書かれていません"),
             Self::UnknownSection(section) => write!(f, "所属コード `{section}` は名簿にありません"),
         }
     }

@@ -78,6 +78,11 @@ pub(crate) fn usage(sentence: &str, suggestion: Option<&str>) {
     }
 }
 
+/// Prints a question; the answer is typed behind it.
+pub(crate) fn prompt(question: &str) {
+    let _ = write!(io::stderr().lock(), "{question}");
+}
+
 /// Prints something the operator should look at, which did not stop the work.
 pub(crate) fn warning(message: &str) {
     line(&format!("注意: {message}"));

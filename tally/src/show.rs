@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Read as _};
 use std::path::PathBuf;
 
 use selfcheck::digest::Sha256;
 use selfcheck::grade::{Points, Response};
-use selfcheck::id::Reserved;
+use selfcheck::id::{PersonId, Reserved};
 use selfcheck::result::Decision;
 use selfcheck::set::{Kind, Question};
 use selfcheck::time::Timestamp;
@@ -24,8 +25,8 @@ use crate::{clock, log, say};
 
 /// 結果ファイル 1 件の回答を、目的を記録したうえで表示する
 ///
-/// 個人の回答を見るので、目的を `--purpose` に書きます。目的は `--log` に
-/// 記してから表示します。検証に通らないファイルの中身は表示しません。
+/// 個人の回答を見るので、目的を `--purpose` に書きます。書かなければ、端末で尋ねます。目的は
+/// `--log` に記してから表示します。検証に通らないファイルの中身は表示しません。
 ///
 /// 終了コード: 0 表示した、1 受付不可のファイルだった、2 実行できなかった
 ///
@@ -47,9 +48,9 @@ pub(crate) struct Args {
     /// 設問集の保管フォルダ content/archive (frozen question sets)
     #[arg(long, value_name = "DIR")]
     archive: PathBuf,
-    /// 見る目的。4～200 文字 (why it has to be seen)
+    /// 見る目的。4～200 文字。省くと端末で尋ねる (why it has to be seen)
     #[arg(long, value_name = "TEXT", value_parser = purpose)]
-    purpose: String,
+    purpose: Option<String>,
     /// 閲覧の記録を書き足すファイル (log of purposes)
     #[arg(long, value_name = "JSONL")]
     log: PathBuf,
@@ -65,6 +66,19 @@ fn purpose(text: &str) -> Result<String, &'static str> {
     }
 }
 
+/// More than any purpose needs.
+const MAX_ANSWER_BYTES: u64 = 4096;
+
+/// Asks whoever sits at the terminal.
+fn ask(person: &PersonId) -> Result<String, Fault> {
+    say::prompt(&format!(
+        "職員番号 {person} の回答を表示します。目的は記録に残ります。\n目的（4～200 文字）: "
+    ));
+    let mut answer = String::new();
+    let read = BufReader::new(io::stdin().take(MAX_ANSWER_BYTES)).read_line(&mut answer);
+    read.ok().and_then(|_| purpose(&answer).ok()).ok_or(Fault::BadPurpose)
+}
+
 #[derive(Serialize)]
 struct Access<'a> {
     at: Timestamp,
@@ -75,6 +89,9 @@ struct Access<'a> {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
+    if args.purpose.is_none() && !io::stdin().is_terminal() {
+        return Err(Fault::NoPurpose);
+    }
     let roster = Roster::read(&args.roster)?;
     let archive = Archive::read(&args.archive)?;
     let examiner = Examiner::new(&roster, &archive, None);
@@ -91,10 +108,14 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
             return Ok(Status::FoundFaults);
         }
     };
+    let purpose = match &args.purpose {
+        Some(purpose) => purpose.clone(),
+        None => ask(&accepted.result.sub)?,
+    };
     let access = Access {
         at: clock::now()?,
         command: "show",
-        purpose: &args.purpose,
+        purpose: &purpose,
         jti: accepted.result.jti.to_string(),
         payload_sha256: accepted.result.payload_sha256(),
     };

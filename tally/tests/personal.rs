@@ -48,6 +48,7 @@ fn without_purpose_log_or_signature_nothing_is_shown() {
     {
         let ran = show(&office, "a.json", purpose);
         assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{purpose:?}");
+        assert!(ran.stderr.contains("--purpose"), "{}", ran.stderr);
     }
     assert!(!office.path("access.jsonl").exists());
     std::fs::create_dir(office.path("access.jsonl")).unwrap();
