@@ -93,6 +93,32 @@ pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
+/// Compares files with those in `tests/golden/<name>`; one missing and one too many fail like a
+/// different one. `test` is the test file that says so.
+pub fn golden(name: &str, found: &BTreeMap<String, Vec<u8>>, test: &str) {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    if std::env::var_os("TENKEN_ACCEPT").is_some() {
+        let _ = fs::remove_dir_all(&golden);
+        for (file, bytes) in found {
+            let path: PathBuf = golden.join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        return;
+    }
+    let expected = if golden.exists() { tree(&golden) } else { BTreeMap::new() };
+    let names = expected.keys().chain(found.keys());
+    let mut differing: Vec<&String> =
+        names.filter(|file| expected.get(*file) != found.get(*file)).collect();
+    differing.sort();
+    differing.dedup();
+    assert!(
+        differing.is_empty(),
+        "{name} differs in {differing:?}; look at it, and accept it with\n  \
+         TENKEN_ACCEPT=1 cargo test -p tally --test {test}"
+    );
+}
+
 /// The sets that are frozen in the content of the repository.
 pub fn frozen_sets() -> Sets {
     let archive = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content/archive");

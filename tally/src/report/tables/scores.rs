@@ -22,6 +22,7 @@ pub(crate) fn figures(now: &Summary, earlier: &[Summary]) -> Table {
         Cell::from("実施率"),
         Cell::Rate(now.completion_rate()),
         last.map_or(Cell::None, |last| Cell::Rate(last.completion_rate())),
+        Cell::None,
         last.map_or(Cell::None, |last| difference(now.completion_rate(), last.completion_rate())),
         Cell::None,
     ]];
@@ -34,22 +35,25 @@ pub(crate) fn figures(now: &Summary, earlier: &[Summary]) -> Table {
         match compared(kind) {
             Some(both) => row.extend([
                 Cell::Rate(both.then),
+                Cell::Rate(both.now),
                 difference(both.now, both.then),
                 Cell::Count(both.questions as u64),
             ]),
-            None => row.extend([Cell::None, Cell::None, Cell::None]),
+            None => row.extend([Cell::None, Cell::None, Cell::None, Cell::None]),
         }
         rows.push(row);
     }
     let year = last.map_or_else(|| "前年度".to_owned(), |last| wareki::short(last.fiscal_year));
+    let this = wareki::short(now.fiscal_year);
     Table {
         name: "figures",
         title: "主な数字",
         header: vec![
             "項目".to_owned(),
-            wareki::short(now.fiscal_year),
+            this.clone(),
             format!("{year}（共通の設問）"),
-            "差（ポイント、共通の設問）".to_owned(),
+            format!("{this}（共通の設問）"),
+            "差（ポイント）".to_owned(),
             "共通の設問数".to_owned(),
         ],
         rows,
