@@ -8,6 +8,8 @@ use anyhow::Context as _;
 use base64ct::{Base64, Encoding as _};
 use selfcheck::digest::Sha256;
 
+use super::script;
+
 /// One published file.
 #[derive(Debug, Clone)]
 pub struct AssetFile {
@@ -67,9 +69,9 @@ impl Assets {
     pub fn load(public: &Path, widget: Option<&Path>) -> anyhow::Result<Self> {
         Ok(Self {
             style: AssetFile::new("style", "css", join_styles(&public.join("style"))?),
-            page_script: script(public, "page")?,
-            search_script: script(public, "search")?,
-            search_large: script(public, "search-large")?,
+            page_script: own_script(public, "page")?,
+            search_script: own_script(public, "search")?,
+            search_large: own_script(public, "search-large")?,
             icon: AssetFile::new("icon", "svg", read(&public.join("icon.svg"))?),
             widget: widget.map(|folder| Widget::load(public, folder)).transpose()?,
         })
@@ -97,7 +99,7 @@ impl Widget {
             glue: AssetFile::new("widget", "js", read(&folder.join("widget.js"))?),
             wasm: AssetFile::new("widget", "wasm", wasm),
             embedded: AssetFile::new("widget-embedded", "js", embedded.into_bytes()),
-            boot: script(public, "boot")?,
+            boot: own_script(public, "boot")?,
             words: read_words(&folder.join("texts"))?,
         })
     }
@@ -124,19 +126,9 @@ fn read_words(folder: &Path) -> anyhow::Result<BTreeMap<String, String>> {
     Ok(words)
 }
 
-/// One of our own scripts, without comment lines and indentation: a tenth less to load. None of
-/// them has a text that runs over lines.
-fn script(public: &Path, stem: &str) -> anyhow::Result<AssetFile> {
-    let path = public.join(format!("{stem}.js"));
-    let text = String::from_utf8(read(&path)?)
-        .with_context(|| format!("`{}` は UTF-8 でありません", path.display()))?;
-    let lines = text.lines().map(str::trim_start);
-    let mut kept = String::with_capacity(text.len());
-    for line in lines.filter(|line| !line.is_empty() && !line.starts_with("//")) {
-        kept.push_str(line);
-        kept.push('\n');
-    }
-    Ok(AssetFile::new(stem, "js", kept.into_bytes()))
+/// One of our own scripts.
+fn own_script(public: &Path, stem: &str) -> anyhow::Result<AssetFile> {
+    Ok(AssetFile::new(stem, "js", script::load(&public.join(format!("{stem}.js")))?))
 }
 
 fn read(path: &Path) -> anyhow::Result<Vec<u8>> {

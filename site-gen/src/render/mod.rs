@@ -15,6 +15,7 @@ mod layout;
 mod page;
 mod rebase;
 mod redirect;
+mod script;
 mod search;
 mod site_map;
 mod view;

@@ -1,0 +1,1 @@
+void`the script that starts the self-check`;

@@ -1,1 +1,0 @@
-void 'the script that starts the self-check';

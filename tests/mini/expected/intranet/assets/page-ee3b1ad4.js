@@ -1,1 +1,0 @@
-void 'the script of every page';

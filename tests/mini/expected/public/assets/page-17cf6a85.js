@@ -1,0 +1,1 @@
+void`the script of every page`;
