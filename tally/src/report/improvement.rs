@@ -79,7 +79,7 @@ fn about(loaded: &Campaigned<'_>, figures: &Figures, section: &UnitDone, group: 
             row("年度", Cell::Text(wareki::fiscal_year(loaded.campaign.fiscal_year))),
             row("部局", Cell::from(bureau.map_or("", |bureau| bureau.name.as_str()))),
             row("所属", Cell::from(section.name.as_str())),
-            row("実施率", Cell::Rate(section.done.rate())),
+            row("実施率", Cell::Text(section.done.rate().to_string())),
             row("示した結果", Cell::Text(shown)),
             row("＊の意味", Cell::from("5 人未満の答えが分かるため、示しません。")),
             row(

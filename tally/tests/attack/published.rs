@@ -253,7 +253,10 @@ fn sheets(bytes: &[u8]) -> Vec<(String, Rows)> {
                 .filter(|(_, cell)| is_count(&cell.to_string()))
                 .map(|(column, _)| column)
                 .collect();
-            let rows = range.rows().map(|row| {
+            // Below an empty row stand notes, and an empty table says so: no figures of people.
+            let is_over = |text: &str| matches!(text, "" | "ありません");
+            let of_table = range.rows().take_while(|row| !is_over(&row[0].to_string()));
+            let rows = of_table.map(|row| {
                 let cells = row.iter().enumerate().map(|(column, cell)| match cell {
                     Data::Float(share) if !header.contains(&column) && *share <= 1.0 => {
                         let permille = (share * 1000.0).round() as u64;

@@ -9,6 +9,7 @@ use crate::report::figures::{Column, Level};
 use crate::report::load::Campaigned;
 use crate::report::svg::{self, Bar, Year};
 use crate::report::wareki;
+use crate::verdict::role_name;
 
 /// All chapters, in order.
 pub(super) fn write(report: &Report<'_>) -> Markup {
@@ -234,7 +235,7 @@ fn sources(report: &Report<'_>) -> Markup {
                     tr { td { "名簿" } td.hash { (inputs.roster_sha256) } }
                     tr { td { "台帳の最後の行（" (inputs.ledger_lines) " 行）" } td.hash { (inputs.ledger_head) } }
                     @for set in &inputs.sets {
-                        tr { td { "設問集 " (set.role) } td.hash { (set.sha256) } }
+                        tr { td { "設問集（" (role_name(set.role)) "）" } td.hash { (set.sha256) } }
                     }
                     @for earlier in &inputs.earlier {
                         tr { td { "前の年度 " (earlier.campaign) } td.hash { (earlier.sha256) } }

@@ -125,7 +125,7 @@ fn data_table(report: &Report<'_>, name: &str) -> Markup {
                 thead { tr { @for title in &table.header { th scope="col" { (title) } } } }
                 tbody {
                     @for row in &table.rows {
-                        tr class=[row_class(row)] {
+                        tr class=[table.is_sum(row).then_some("sum")] {
                             @for cell in row {
                                 @match cell {
                                     Cell::Text(text) => td { (text) },
@@ -138,11 +138,4 @@ fn data_table(report: &Report<'_>, name: &str) -> Markup {
             }
         }
     }
-}
-
-/// Rows of the city and of bureaus stand out among those of sections.
-fn row_class(row: &[Cell]) -> Option<&'static str> {
-    let is =
-        |at: usize, wanted: &str| matches!(row.get(at), Some(Cell::Text(text)) if text == wanted);
-    (is(0, "全庁") || is(0, "部局") || is(1, "（部局計）") || is(0, "全体")).then_some("sum")
 }

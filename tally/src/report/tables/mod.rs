@@ -22,6 +22,22 @@ pub(crate) struct Table {
     pub(crate) rows: Vec<Vec<Cell>>,
 }
 
+impl Table {
+    /// Whether a row is of the city or a bureau and stands out among those of sections.
+    pub(crate) fn is_sum(&self, row: &[Cell]) -> bool {
+        let is = |at: usize, wanted: &str| match row.get(at) {
+            Some(Cell::Text(text)) => text == wanted,
+            _ => false,
+        };
+        match self.name {
+            "completion" => is(0, "全庁") || is(1, "（部局計）"),
+            "groups" => is(0, "全庁") || is(0, "部局"),
+            "categories" | "changes" => is(0, "全体"),
+            _ => false,
+        }
+    }
+}
+
 /// One cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Cell {
