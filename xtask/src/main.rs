@@ -50,13 +50,32 @@ fn run(args: &[String]) -> Result<ExitCode> {
             .hint("`cargo xtask help` lists the commands")
             .into());
     };
+    if rest.iter().any(|arg| matches!(arg.as_str(), "-h" | "--help")) {
+        return help_on(command);
+    }
     (command.run)(&Project::find()?, rest)
+}
+
+/// What one command does and takes.
+fn help_on(command: &Command) -> Result<ExitCode> {
+    let call = format!("cargo xtask {} {}", command.name, command.arguments);
+    println!("{}: {}\n", command.name, command.about);
+    println!("Usage: {}", call.trim_end());
+    match command.options {
+        None => Ok(ExitCode::SUCCESS),
+        Some(options) => {
+            println!();
+            options(&Project::find()?)
+        }
+    }
 }
 
 struct Command {
     name: &'static str,
     arguments: &'static str,
     about: &'static str,
+    /// Prints the options, where they are another program's.
+    options: Option<fn(&Project) -> Result<ExitCode>>,
     run: fn(&Project, &[String]) -> Result<ExitCode>,
 }
 
@@ -65,37 +84,49 @@ const COMMANDS: &[Command] = &[
         name: "serve",
         arguments: "[--port N]",
         about: "build all sites and serve them on 127.0.0.1 with live reload",
+        options: None,
         run: site::serve,
     },
     Command {
         name: "build",
         arguments: "",
         about: "build all sites into `dist/`",
+        options: None,
         run: site::build,
     },
     Command {
         name: "test",
         arguments: "[lint|rust|browser]",
         about: "run every test, or one group of them",
+        options: None,
         run: test::test,
     },
     Command {
         name: "bench",
         arguments: "[NAME]...",
         about: "measure speed and size against the budgets; never part of `test`",
+        options: None,
         run: bench::bench,
     },
-    Command { name: "ci", arguments: "", about: "what CI runs: every test", run: test::test },
+    Command {
+        name: "ci",
+        arguments: "",
+        about: "what CI runs: every test",
+        options: None,
+        run: test::test,
+    },
     Command {
         name: "setup",
         arguments: "",
         about: "install what building and testing need, and nothing else",
+        options: None,
         run: setup::setup,
     },
     Command {
         name: "year",
         arguments: "--seed N --out DIR",
         about: "make up an office with two years of self-checks, and report on them",
+        options: Some(year::options),
         run: year::year,
     },
 ];
@@ -107,7 +138,8 @@ fn print_help() {
         let call = format!("{} {}", command.name, command.arguments);
         println!("  {:<28}{}", call.trim_end(), command.about);
     }
-    println!("\nExample: `cargo xtask serve`, then open the address it prints.");
+    println!("\n`cargo xtask COMMAND --help` says more about one of them.");
+    println!("Example: `cargo xtask serve`, then open the address it prints.");
     println!("Tools are kept in $TENKEN_CACHE, or else in ~/.cache/tenken.");
     println!("Exit status: 0 all good, 1 tests failed or a budget is over, 2 could not be done.");
 }

@@ -11,6 +11,13 @@ use crate::report::{Fault, step};
 use crate::run::{all, finished, quiet};
 use crate::site;
 
+/// `cargo xtask year --help`: the options are those of the program that makes things up.
+pub(crate) fn options(project: &Project) -> Result<ExitCode> {
+    site::programs(project, &["year"])?;
+    print!("{}", quiet(Command::new(project.release_binary("year")).arg("--help"))?);
+    Ok(ExitCode::SUCCESS)
+}
+
 /// `cargo xtask year --seed N --out DIR [--sections N] [--people N] [--years N]`.
 pub(crate) fn year(project: &Project, args: &[String]) -> Result<ExitCode> {
     let out = out_of(args)?;

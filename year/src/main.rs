@@ -11,7 +11,10 @@ use year::{sets, write};
 
 /// Make up an office and its years of self-checks. Same seed, same bytes; not for real use.
 #[derive(Parser)]
-#[command(after_help = "Example:\n  cargo xtask year --seed 8 --out made-up")]
+#[command(
+    bin_name = "cargo xtask year",
+    after_help = "Example:\n  cargo xtask year --seed 8 --out made-up"
+)]
 struct Args {
     /// What everything is made from
     #[arg(long)]
