@@ -51,17 +51,24 @@ impl Archive {
     fn add(&mut self, folder: &Path, file: &Path, role: Role) -> Result<(), Fault> {
         let bytes = files::read_own(file, MAX_SET_BYTES)?;
         let fault = |problem: String| Fault::Archive { path: file.to_owned(), problem };
-        let frozen = FrozenSet::parse(&bytes).map_err(|error| fault(error.to_string()))?;
+        let frozen = FrozenSet::parse(&bytes)
+            .map_err(|error| fault(format!("設問集として読み取れません（{error}）")))?;
         let campaign = &frozen.set.campaign;
         if folder.file_name().and_then(|name| name.to_str()) != Some(campaign.id.as_str()) {
-            return Err(fault(format!("it belongs to campaign `{}`", campaign.id)));
+            return Err(fault(format!(
+                "実施回 `{}` の設問集が、別の実施回のフォルダにあります",
+                campaign.id
+            )));
         }
         if frozen.set.role != role {
-            return Err(fault(format!("it is the set of role `{}`", frozen.set.role)));
+            return Err(fault(format!(
+                "役割 `{}` の設問集で、ファイル名と合いません",
+                frozen.set.role
+            )));
         }
         let known = self.campaigns.entry(campaign.id.clone()).or_insert_with(|| campaign.clone());
         if known != campaign {
-            return Err(fault("its campaign differs from that of another role".to_owned()));
+            return Err(fault("実施回の内容が、ほかの役割の設問集と違います".to_owned()));
         }
         self.sets.insert(frozen.sha256, frozen);
         Ok(())

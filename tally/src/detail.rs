@@ -24,6 +24,19 @@ pub(crate) fn of_system(error: &io::Error) -> String {
     format!("{words}（{error}）")
 }
 
+/// Where a JSON file of ours cannot be understood, and the parser's words.
+pub(crate) fn of_json(error: &serde_json::Error) -> String {
+    format!("{} 行 {} 文字目を読み取れません（{error}）", error.line(), error.column())
+}
+
+/// The same of a TOML file, of which `text` is the text.
+pub(crate) fn of_toml(error: &toml::de::Error, text: &str) -> String {
+    let start = error.span().map_or(0, |span| span.start);
+    let before = text.get(..start).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    format!("{line} 行目を読み取れません（{}）", error.message())
+}
+
 /// Further words on a reason, where there are any.
 pub(crate) fn of_reason(reason: &Reason) -> Option<String> {
     match reason {

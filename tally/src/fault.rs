@@ -156,7 +156,7 @@ impl Fault {
                 "これまでの報告の控えです。控えのコピーから戻してください".to_owned()
             }
             Self::Content { .. } => {
-                "`site-gen check` で content フォルダを確かめてください".to_owned()
+                "`--content` にはサイトの content フォルダを指定し、`site-gen check` で確かめてください".to_owned()
             }
             Self::Workbook(_) => return None,
             Self::UnknownKey { .. } => {

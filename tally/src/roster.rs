@@ -17,6 +17,7 @@ use selfcheck::set::Role;
 use selfcheck::time::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::detail::of_json;
 use crate::fault::Fault;
 use crate::files;
 use crate::text::is_harmful;
@@ -164,7 +165,7 @@ impl Roster {
 
     /// Takes the bytes and lets them go: a large roster is not held twice.
     fn parse(bytes: Vec<u8>) -> Result<Self, String> {
-        let roster: Self = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
+        let roster: Self = serde_json::from_slice(&bytes).map_err(|error| of_json(&error))?;
         roster.check().map(|()| roster)
     }
 
@@ -175,21 +176,21 @@ impl Roster {
 
     fn check(&self) -> Result<(), String> {
         if self.v != 1 {
-            return Err(format!("version {} is not known", self.v));
+            return Err(format!("版 {} は読めません", self.v));
         }
         let names = self.bureaus.iter().map(|bureau| &bureau.name);
         if names.chain(self.sections.iter().map(|section| &section.name)).any(|name| !is_name(name))
         {
-            return Err("a name is empty or holds control characters".to_owned());
+            return Err("空の名前か、制御文字のある名前があります".to_owned());
         }
         let bureaus = unique(self.bureaus.iter().map(|bureau| &bureau.code))?;
         let sections = unique(self.sections.iter().map(|section| &section.code))?;
         unique(self.people.iter().map(|person| &person.sub))?;
         if let Some(section) = self.sections.iter().find(|s| !bureaus.contains(&s.bureau)) {
-            return Err(format!("section `{}` has an unknown bureau", section.code));
+            return Err(format!("所属 `{}` の部局がありません", section.code));
         }
         match self.people.iter().find(|person| !sections.contains(&person.section)) {
-            Some(person) => Err(format!("person `{}` has an unknown section", person.sub)),
+            Some(person) => Err(format!("職員番号 `{}` の所属がありません", person.sub)),
             None => Ok(()),
         }
     }
@@ -199,10 +200,14 @@ impl Roster {
         let mut keys = Vec::with_capacity(self.people.iter().map(|p| p.keys.len()).sum());
         for (person_index, person) in self.people.iter().enumerate() {
             for (key_index, key) in person.keys.iter().enumerate() {
-                let public = PublicKey::from_x(&key.x)
-                    .map_err(|error| format!("a key of person `{}`: {error}", person.sub))?;
+                let public = PublicKey::from_x(&key.x).map_err(|error| {
+                    format!("職員番号 `{}` の公開鍵を使えません（{error}）", person.sub)
+                })?;
                 if public.key_id() != key.kid {
-                    return Err(format!("a key of person `{}` has the wrong `kid`", person.sub));
+                    return Err(format!(
+                        "職員番号 `{}` の鍵の番号 `kid` が、公開鍵と合いません",
+                        person.sub
+                    ));
                 }
                 keys.push(KeyOwner { kid: key.kid, public, person: person_index, key: key_index });
             }
@@ -211,7 +216,7 @@ impl Roster {
         match keys.windows(2).find(|pair| pair[0].kid == pair[1].kid) {
             Some(pair) => {
                 let sub = &self.people[pair[1].person].sub;
-                Err(format!("the key of person `{sub}` stands twice"))
+                Err(format!("職員番号 `{sub}` の公開鍵が、ほかにもあります"))
             }
             None => Ok(keys),
         }
@@ -270,7 +275,7 @@ fn unique<'a, T: Ord + fmt::Display>(
     let mut seen = BTreeSet::new();
     for id in ids {
         if !seen.insert(id) {
-            return Err(format!("`{id}` stands twice"));
+            return Err(format!("`{id}` が二度あります"));
         }
     }
     Ok(seen)

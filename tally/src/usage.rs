@@ -15,6 +15,16 @@ const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{a
 
 /// The same command with Japanese headings.
 pub(crate) fn in_japanese(command: Command) -> Command {
+    let path = command.get_name().to_owned();
+    japanese(command, &path)
+}
+
+/// `path` is the command as it is typed, `tally verify`.
+fn japanese(command: Command, path: &str) -> Command {
+    // It stands in English whatever the headings are.
+    let usage = command.clone().bin_name(path).render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ").replace("[OPTIONS]", "[指定]");
+    let command = if command.has_subcommands() { command } else { command.override_usage(usage) };
     let help = flag("help", 'h', ArgAction::Help, "この説明を表示する (help)");
     let version = flag("version", 'V', ArgAction::Version, "版を表示する (version)");
     let flags = [Some(help), command.get_version().map(|_| version)];
@@ -27,7 +37,10 @@ pub(crate) fn in_japanese(command: Command) -> Command {
         .disable_version_flag(true)
         .args(flags.into_iter().flatten())
         .mut_args(|arg| arg.help_heading("指定"))
-        .mut_subcommands(in_japanese)
+        .mut_subcommands(|sub| {
+            let path = format!("{path} {}", sub.get_name());
+            japanese(sub, &path)
+        })
 }
 
 fn flag(name: &'static str, short: char, action: ArgAction, help: &'static str) -> Arg {

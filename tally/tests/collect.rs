@@ -86,7 +86,9 @@ fn a_changed_ledger_stops_the_work() {
     for ran in [office.collect(&[]), office.status(&[])] {
         assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
         assert!(
-            ran.stderr.contains("台帳 `r8.jsonl` の 3 行目が正しくありません"),
+            ran.stderr.contains(
+                "台帳 `r8.jsonl` の 3 行目が正しくありません: `prev` が前の行のハッシュ値と合いません"
+            ),
             "{}",
             ran.stderr
         );

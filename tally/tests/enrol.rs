@@ -221,13 +221,13 @@ fn a_damaged_roster_is_refused_by_rule() {
     let x = person(&codes, "000123")["keys"][0]["x"].as_str().unwrap().to_owned();
     let neutral = "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     for (from, to, expected) in [
-        ("\"v\": 1", "\"v\": 2", "version 2 is not known"),
+        ("\"v\": 1", "\"v\": 2", "版 2 は読めません"),
         ("\"exempt\": false", "\"exempt\": false, \"name\": \"x\"", "unknown field `name`"),
-        ("\"section\": \"2010\"", "\"section\": \"9999\"", "unknown section"),
-        ("\"bureau\": \"20\"", "\"bureau\": \"99\"", "unknown bureau"),
-        ("\"sub\": \"000124\"", "\"sub\": \"000123\"", "`000123` stands twice"),
+        ("\"section\": \"2010\"", "\"section\": \"9999\"", "の所属がありません"),
+        ("\"bureau\": \"20\"", "\"bureau\": \"99\"", "の部局がありません"),
+        ("\"sub\": \"000124\"", "\"sub\": \"000123\"", "`000123` が二度あります"),
         (x.as_str(), neutral, "not a usable Ed25519 public key"),
-        (kid.as_str(), neutral, "the wrong `kid`"),
+        (kid.as_str(), neutral, "の鍵の番号 `kid` が、公開鍵と合いません"),
     ] {
         assert!(good.contains(from), "{from}");
         office.write("roster.json", good.replacen(from, to, 1).as_bytes());

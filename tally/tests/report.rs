@@ -275,7 +275,7 @@ fn earlier_years_stand_beside_where_questions_are_the_same() {
     office.write("r7/committee/summary.json", earlier.to_string().as_bytes());
     let ran = office.report("out2", &["--previous", "r7"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.stderr.contains("version 2 is not known"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("版 2 は読めません"), "{}", ran.stderr);
 }
 
 #[test]

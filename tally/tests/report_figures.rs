@@ -172,8 +172,13 @@ fn improvements_and_decisions_come_from_the_data_of_the_site() {
     ] {
         assert!(html.contains(wanted), "{wanted}");
     }
-    write("data/decisions.toml", "[[decisions]]\nfiscal_year = 2026\n");
+    write("data/decisions.toml", "# 決定\n[[decisions]]\nfiscal_year = 2026\n");
     let ran = folder.report("r8", "again", &["--content", "content"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
-    assert!(ran.stderr.contains("content/data/decisions.toml"), "{}", ran.stderr);
+    let words = "エラー: `content/data/decisions.toml` を使えません: 2 行目を読み取れません（missing field `act`）\n";
+    assert!(ran.stderr.starts_with(words), "{}", ran.stderr);
+    // Another folder than the site's would leave out what it was named for.
+    let ran = folder.report("r8", "again", &["--content", "r8"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(ran.stderr.contains("`r8/site.toml` を使えません"), "{}", ran.stderr);
 }

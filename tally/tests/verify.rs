@@ -109,13 +109,21 @@ fn an_archive_out_of_order_stops_the_work() {
     office.write("f.json", b"{}");
     let general = common::set(Role::General).to_json();
     for (place, text, expected) in [
-        ("archive/r8/set-manager.json", general.clone(), "it is the set of role `general`"),
-        ("archive/r9/set-general.json", general.clone(), "it belongs to campaign `r8`"),
+        (
+            "archive/r8/set-manager.json",
+            general.clone(),
+            "役割 `general` の設問集で、ファイル名と合いません",
+        ),
+        (
+            "archive/r9/set-general.json",
+            general.clone(),
+            "実施回 `r8` の設問集が、別の実施回のフォルダにあります",
+        ),
         ("archive/r8/set-contact.json", "{}".to_owned(), "not a question set"),
         (
             "archive/r8/set-general.json",
             general.replace("\"grace_days\":14", "\"grace_days\":15"),
-            "its campaign differs",
+            "実施回の内容が、ほかの役割の設問集と違います",
         ),
     ] {
         let before = std::fs::read(office.path(place)).ok();

@@ -6,6 +6,7 @@ use selfcheck::digest::Sha256;
 use selfcheck::id::CampaignId;
 
 use super::{Line, Outcome, Seen};
+use crate::detail::of_json;
 
 /// No line of ours has a tenth of it.
 const MAX_LINE_BYTES: u64 = 4096;
@@ -69,7 +70,7 @@ impl Chain {
             match text.pop_if(|last| *last == b'\n') {
                 None if length == 0 => return Ok(chain),
                 None if length == MAX_LINE_BYTES => {
-                    return Err(Broken::Line(number, "it is too long".to_owned()));
+                    return Err(Broken::Line(number, "長すぎます".to_owned()));
                 }
                 None => chain.unfinished_bytes = length,
                 Some(_) => {
@@ -81,23 +82,27 @@ impl Chain {
     }
 
     fn take(&mut self, text: &[u8]) -> Result<Line, String> {
-        let line: Line = serde_json::from_slice(text).map_err(|error| error.to_string())?;
+        let line: Line = serde_json::from_slice(text).map_err(|error| of_json(&error))?;
         if serde_json::to_vec(&line).ok().as_deref() != Some(text) {
-            return Err("it is not in its one spelling".to_owned());
+            return Err("書き方が tally のものと違います".to_owned());
         }
         if line.seq != self.next_seq {
-            return Err("`seq` does not follow".to_owned());
+            return Err(
+                "番号 `seq` が続いていません（行が抜けたか、入れ替わっています）".to_owned()
+            );
         }
         if line.prev != self.head {
-            return Err("`prev` is not the hash of the line before".to_owned());
+            return Err(
+                "`prev` が前の行のハッシュ値と合いません（前の行が変えられています）".to_owned()
+            );
         }
         if self.last_seen.is_some_and(|before| line.seen < before) {
-            return Err("`seen` goes backwards".to_owned());
+            return Err("時刻 `seen` が前の行より前です".to_owned());
         }
         match (&line.outcome, &self.campaign) {
             (Outcome::Open(id), None) => self.campaign = Some(id.clone()),
-            (Outcome::Open(_), Some(_)) => return Err("a second campaign".to_owned()),
-            (_, None) => return Err("the first line does not name the campaign".to_owned()),
+            (Outcome::Open(_), Some(_)) => return Err("実施回が二度始まっています".to_owned()),
+            (_, None) => return Err("最初の行に実施回がありません".to_owned()),
             (Outcome::Closed, _) => self.is_closed = true,
             _ => {}
         }
@@ -121,7 +126,7 @@ mod tests {
     fn a_line_without_end_does_not_fill_the_memory() {
         let endless = io::repeat(b'x');
         let Err(Broken::Line(1, problem)) = Chain::read(endless, |_| {}) else { panic!() };
-        assert_eq!(problem, "it is too long");
+        assert_eq!(problem, "長すぎます");
     }
 
     #[test]

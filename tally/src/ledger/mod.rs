@@ -50,7 +50,7 @@ impl Ledger {
         }
         let chain = Chain::read(file, on_line).map_err(|broken| broken.fault(path))?;
         let Chain { campaign: Some(campaign), next_seq: lines, head, is_closed, .. } = chain else {
-            return Err(Broken::Line(1, "the ledger is empty".to_owned()).fault(path));
+            return Err(Broken::Line(1, "何も書かれていません".to_owned()).fault(path));
         };
         Ok(Self { campaign, lines, head, is_closed })
     }

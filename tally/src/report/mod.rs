@@ -162,7 +162,7 @@ fn read_earlier(folders: &[PathBuf], now: &CampaignId) -> Result<Vec<Summary>, F
         let summary = Summary::read(&folder.join("committee"))?;
         let is_twice = earlier.iter().any(|other| other.campaign == summary.campaign);
         if is_twice || summary.campaign == *now {
-            let problem = format!("campaign `{}` is there already", summary.campaign);
+            let problem = format!("実施回 `{}` は、今回のものか二度目です", summary.campaign);
             return Err(Fault::Previous { path: folder.clone(), problem });
         }
         earlier.push(summary);

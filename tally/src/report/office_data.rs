@@ -10,6 +10,7 @@ use selfcheck::time::Date;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, de};
 
+use crate::detail::of_toml;
 use crate::fault::Fault;
 use crate::files;
 
@@ -101,6 +102,11 @@ impl OfficeData {
         }
         let mut data = Self::default();
         let site: Option<Site> = data.file(folder, "site.toml")?;
+        if site.is_none() {
+            // Another folder than the site's: the report would lack what it was named for.
+            let problem = "サイトの content フォルダではありません".to_owned();
+            return Err(Fault::Content { path: folder.join("site.toml"), problem });
+        }
         let improvements: Option<Improvements> = data.file(folder, "data/improvements.toml")?;
         let decisions: Option<Decisions> = data.file(folder, "data/decisions.toml")?;
         data.name = site.map(|site| site.organization.name);
@@ -116,8 +122,8 @@ impl OfficeData {
         }
         let bytes = files::read_own(&path, MAX_BYTES)?;
         let parsed = std::str::from_utf8(&bytes)
-            .map_err(|error| error.to_string())
-            .and_then(|text| toml::from_str(text).map_err(|error| error.to_string()));
+            .map_err(|_| "UTF-8 ではありません".to_owned())
+            .and_then(|text| toml::from_str(text).map_err(|error| of_toml(&error, text)));
         self.used.push((name.to_owned(), Sha256::of(&bytes)));
         parsed.map(Some).map_err(|problem| Fault::Content { path, problem })
     }

@@ -9,6 +9,7 @@ use super::Files;
 use super::figures::Figures;
 use super::inputs::{GivenAway, Inputs, Newcomers};
 use super::load::Campaigned;
+use crate::detail::of_json;
 use crate::fault::Fault;
 use crate::files;
 use crate::say;
@@ -67,7 +68,7 @@ impl Reported {
         let bytes = files::read_own(&path, MAX_INPUTS_BYTES)?;
         match serde_json::from_slice(&bytes) {
             Ok(list) => Ok(Self { path, list }),
-            Err(error) => Err(Fault::Reported { path, problem: error.to_string() }),
+            Err(error) => Err(Fault::Reported { path, problem: of_json(&error) }),
         }
     }
 

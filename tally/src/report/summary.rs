@@ -12,6 +12,7 @@ use super::answers::Questions;
 use super::figures::{Column, Figures, Group, Level, Sum};
 use super::items::compare;
 use super::load::Campaigned;
+use crate::detail::of_json;
 use crate::fault::Fault;
 use crate::files;
 use crate::rate::Rate;
@@ -170,11 +171,11 @@ impl Summary {
         let path = folder.join("summary.json");
         let bytes = files::read_own(&path, MAX_SUMMARY_BYTES)?;
         let summary: Self = serde_json::from_slice(&bytes)
-            .map_err(|error| Fault::Previous { path: path.clone(), problem: error.to_string() })?;
+            .map_err(|error| Fault::Previous { path: path.clone(), problem: of_json(&error) })?;
         if summary.v == 1 {
             Ok(summary)
         } else {
-            Err(Fault::Previous { path, problem: format!("version {} is not known", summary.v) })
+            Err(Fault::Previous { path, problem: format!("版 {} は読めません", summary.v) })
         }
     }
 
