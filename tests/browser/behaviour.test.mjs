@@ -203,3 +203,34 @@ function isInSight(locator) {
     return bottom > 0 && top < innerHeight;
   });
 }
+
+for (const page of ['home.html', 'people/password.html', 'org/chart.html', 'glossary.html']) {
+  test(`nothing moves when the script comes late, on a phone: ${page}`, async (t) => {
+    const watched = await watchedPage(t, browser, PHONE);
+    const phone = watched.page;
+    await phone.addInitScript(() => {
+      window.moved = [];
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) window.moved.push(...entry.sources.map(({ node }) => `${node?.nodeName}.${node?.className}`));
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    // Held back until the page has been drawn; the menu waits for it a second and a half, and
+    // longer here, since a busy machine may take that long.
+    const session = await phone.context().newCDPSession(phone);
+    await session.send('Animation.enable');
+    await session.send('Animation.setPlaybackRate', { playbackRate: 0.01 });
+    let letGo;
+    const held = new Promise((resolve) => { letGo = resolve; });
+    await phone.route('**/assets/page-*.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await phone.goto(httpAddress(server, `intranet/${page}`), { waitUntil: 'commit' });
+    await phone.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+    letGo();
+    await phone.locator('.site-nav__menu[data-ready]').waitFor();
+    await phone.waitForTimeout(300);
+    assert.deepEqual(await phone.evaluate(() => window.moved), []);
+    assertClean(watched);
+  });
+}

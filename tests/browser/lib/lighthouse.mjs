@@ -5,6 +5,15 @@ import runLighthouse from 'lighthouse';
 
 import { ARGUMENTS, findChromium } from './browser.mjs';
 
+/** Five kinds of page, one of each. */
+export const KINDS = {
+  'first page': 'intranet/home.html',
+  'rule page': 'intranet/people/password.html',
+  figure: 'intranet/org/chart.html',
+  glossary: 'public/glossary.html',
+  'self-check': 'intranet/check/self-check.html',
+};
+
 /** A Chromium that Lighthouse can talk to; the caller ends it with `kill()`. */
 export function lighthouseBrowser() {
   return launch({ chromePath: findChromium(), chromeFlags: ['--headless', ...ARGUMENTS], logLevel: 'silent' });

@@ -19,6 +19,7 @@ use self::row::{Row, print_table};
 
 mod corpus;
 mod measure;
+mod reading;
 mod row;
 mod scratch;
 mod search;
@@ -46,6 +47,7 @@ struct Bench {
 const BENCHES: &[Bench] = &[
     Bench { name: "site", run: site::bench },
     Bench { name: "search", run: search::bench },
+    Bench { name: "reading", run: reading::bench },
     Bench { name: "tally", run: tally::bench },
     Bench { name: "widget", run: widget::bench },
 ];
