@@ -39,4 +39,13 @@ for (const site of siteNames()) {
     assert.ok(facts.some((text) => text.includes('全ページ')), facts.join());
     assert.ok(pagesOf(site).includes(PAGE));
   });
+
+  test(`the English statement tells the same in English: ${site}`, async (t) => {
+    const { page } = await watchedPage(t, browser);
+    await page.goto(fileAddress(built, `${site}/accessibility.en.html`));
+    const criteria = page.getByRole('table', { name: 'Result by success criterion' });
+    assert.equal(await criteria.locator('tbody tr').count(), 38);
+    const japanese = page.locator('main :is(table, .facts) [lang=ja]');
+    assert.deepEqual(await japanese.allInnerTexts(), [], 'every word of the data has its English one');
+  });
 }

@@ -82,10 +82,11 @@ fn text(view: &View<'_>, index: usize, body: &Body) -> Markup {
             @for segment in &body.segments {
                 @match segment {
                     Segment::Html(html) => (raw(html)),
-                    // Figures come from data, which is Japanese.
+                    // Most figures come from data that are Japanese only.
                     Segment::Figure(used) => {
                         @let figure = figures::render(view, index, used.figure);
-                        @if let Some(lang) = japanese { div lang=(lang) { (figure) } }
+                        @let lang = japanese.filter(|_| !figures::is_translated(used.figure));
+                        @if let Some(lang) = lang { div lang=(lang) { (figure) } }
                         @else { (figure) }
                     }
                 }

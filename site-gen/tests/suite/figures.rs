@@ -144,3 +144,49 @@ method = "音声がない"
     office.write(file, &data.replacen("\"適合\"", "\"だいたい\"", 1));
     assert!(findings(&office.check()).contains("「適合」「不適合」「適用なし」のどれか"));
 }
+
+const TESTED: &str = r#"
+standard = "JIS X 8341-3:2016 適合レベルAA"
+standard_en = "JIS X 8341-3:2016, level AA"
+tested = 2026-11-24
+
+[[tools]]
+name = "検査"
+looks_at = "全ページ"
+looks_at_en = "All pages"
+
+[[criteria]]
+id = "1.4.5"
+title = "文字画像"
+title_en = "Images of Text"
+level = "AA"
+result = "適用なし"
+method = "目視"
+"#;
+
+#[test]
+fn a_translation_shows_test_results_in_english_and_marks_what_is_japanese() {
+    let office = Office::new();
+    office.write("content/data/accessibility.toml", TESTED);
+    office.write(
+        "content/pages/home.en.md",
+        "+++\ntitle = \"Home\"\nsummary = \"Start here.\"\ntranslated = 2026-11-24\n+++\n\n\
+         Start here.\n\n```accessibility\n```\n",
+    );
+    let (outcome, built) = office.build();
+    assert!(!built.is_empty(), "{}", findings(&outcome));
+    let english = office.output("intranet/home.en.html");
+    for wanted in [
+        "<dd>JIS X 8341-3:2016, level AA</dd>",
+        "24 November 2026",
+        "met: 0, not met: 0, does not apply: 1",
+        "<td><span lang=\"ja\">検査</span></td><td>―</td><td>All pages</td>",
+        "<td>1.4.5 Images of Text</td><td>AA</td><td>does not apply</td>\
+         <td><span lang=\"ja\">目視</span></td>",
+    ] {
+        assert!(english.contains(wanted), "{wanted} in {english}");
+    }
+    let figure = page_with("accessibility", "content/data/accessibility.toml", TESTED);
+    assert!(figure.contains("適合0、不適合0、適用なし1"), "{figure}");
+    assert!(!figure.contains("Images of Text"), "{figure}");
+}

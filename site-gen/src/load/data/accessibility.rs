@@ -10,6 +10,8 @@ use crate::visibility::Visibility;
 pub struct Accessibility {
     /// The standard and level that was tested, for example `JIS X 8341-3:2016 適合レベルAA`.
     pub standard: String,
+    /// The same in English.
+    pub standard_en: Option<String>,
     /// The day of the test.
     pub tested: Date,
     /// What judged the pages, in order.
@@ -25,10 +27,14 @@ pub struct Accessibility {
 pub struct Tool {
     /// Its name.
     pub name: String,
+    /// Its name in English, where it has another one.
+    pub name_en: Option<String>,
     /// Its version; none for rules of our own.
     pub version: Option<String>,
     /// What it looks at.
     pub looks_at: String,
+    /// The same in English.
+    pub looks_at_en: Option<String>,
     /// Who may see it.
     pub visibility: Visibility,
 }
@@ -40,12 +46,16 @@ pub struct Criterion {
     pub id: String,
     /// As the standard names it.
     pub title: String,
+    /// As the standard names it in English.
+    pub title_en: Option<String>,
     /// A or AA.
     pub level: String,
     /// Whether the pages meet it.
     pub result: Conformance,
     /// How that was found out.
     pub method: String,
+    /// The same in English.
+    pub method_en: Option<String>,
     /// Who may see it.
     pub visibility: Visibility,
 }
@@ -82,41 +92,56 @@ impl Word for Conformance {
 
 pub(super) fn read(record: &Record<'_>, report: &mut Report) -> Option<Accessibility> {
     let standard = record.string("standard", report);
+    let standard_en = english(record, "standard_en", report);
     let tested = record.date("tested", report);
     let tools = record.tables("tools", report, |tool, report| {
         let name = tool.string("name", report);
+        let name_en = english(tool, "name_en", report);
         let version = tool.optional_string("version", report);
         let looks_at = tool.string("looks_at", report);
+        let looks_at_en = english(tool, "looks_at_en", report);
         let visibility = visibility(tool, report);
         Some(Tool {
             name: name?.value,
+            name_en,
             version: version.map(|text| text.value),
             looks_at: looks_at?.value,
+            looks_at_en,
             visibility,
         })
     });
     let criteria = record.tables("criteria", report, |criterion, report| {
         let id = criterion.string("id", report);
         let title = criterion.string("title", report);
+        let title_en = english(criterion, "title_en", report);
         let level = criterion.string("level", report);
         let result = criterion.word("result", report);
         let method = criterion.string("method", report);
+        let method_en = english(criterion, "method_en", report);
         let visibility = visibility(criterion, report);
         Some(Criterion {
             id: id?.value,
             title: title?.value,
+            title_en,
             level: level?.value,
             result: result?.value,
             method: method?.value,
+            method_en,
             visibility,
         })
     });
     let visibility = visibility(record, report);
     Some(Accessibility {
         standard: standard?.value,
+        standard_en,
         tested: tested?.value,
         tools,
         criteria,
         visibility,
     })
+}
+
+/// Words for the English version of a page; without them it shows the Japanese ones.
+fn english(record: &Record<'_>, key: &'static str, report: &mut Report) -> Option<String> {
+    record.optional_string(key, report).map(|text| text.value)
 }

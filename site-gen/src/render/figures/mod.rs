@@ -43,7 +43,7 @@ pub(super) fn render(view: &View<'_>, page: usize, figure: Figure) -> Markup {
         Figure::Improvements => improvements::improvements(view),
         Figure::Audit => improvements::audit(view),
         Figure::Results => results::render(view, page),
-        Figure::Accessibility => accessibility::render(view),
+        Figure::Accessibility => accessibility::render(view, page),
         Figure::ReviewList => lists::review_list(view, page),
         Figure::History => lists::history(view, page),
         Figure::Clauses => lists::clauses(view, page),
@@ -54,6 +54,11 @@ pub(super) fn render(view: &View<'_>, page: usize, figure: Figure) -> Markup {
         Figure::Campaign => self_check::campaign(view),
         Figure::Cards => cards::render(view, page),
     }
+}
+
+/// Whether a figure speaks the language of its page; the others are in Japanese, as their data.
+pub(super) fn is_translated(figure: Figure) -> bool {
+    matches!(figure, Figure::Accessibility)
 }
 
 /// A table in a box that scrolls by keyboard; the caption names both.
