@@ -13,7 +13,11 @@ const DROP: u16 = 0;
 /// Not one character of the table: see [`push_slowly`]. U+FFFF is no character.
 const SLOW: u16 = 0xFFFF;
 
-static TABLE: LazyLock<Box<[u16]>> = LazyLock::new(|| (0..=0xFFFF).map(fold_one).collect());
+/// What each character of the basic plane becomes.
+struct Fold(Box<[u16]>);
+
+static TABLE: LazyLock<Fold> =
+    LazyLock::new(|| Fold((0..=0xFFFF).map(fold_one).collect()));
 
 fn fold_one(code: u16) -> u16 {
     let Some(c) = char::from_u32(u32::from(code)) else { return SLOW };
@@ -41,14 +45,20 @@ fn is_dropped(c: char) -> bool {
     c.is_whitespace() || c == '※'
 }
 
+impl Fold {
+    #[inline]
+    fn push(&self, out: &mut Vec<u32>, c: char) {
+        match self.0.get(c as usize) {
+            Some(&DROP) => {}
+            Some(&SLOW) | None => push_slowly(out, c),
+            Some(&folded) => out.push(u32::from(folded)),
+        }
+    }
+}
+
 /// Adds a folded character.
 pub(super) fn push(out: &mut Vec<u32>, c: char) {
-    let code = u32::from(c);
-    match TABLE.get(code as usize) {
-        Some(&DROP) => {}
-        Some(&SLOW) | None => push_slowly(out, c),
-        Some(&folded) => out.push(u32::from(folded)),
-    }
+    TABLE.push(out, c);
 }
 
 /// Several characters for one, or a mark that joins the character before it.
@@ -67,8 +77,10 @@ fn push_slowly(out: &mut Vec<u32>, c: char) {
 
 /// Adds a whole text.
 pub(super) fn push_text(out: &mut Vec<u32>, text: &str) {
+    let table = &*TABLE;
+    out.reserve(text.len());
     for c in text.chars() {
-        push(out, c);
+        table.push(out, c);
     }
 }
 

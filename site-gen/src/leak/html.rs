@@ -157,7 +157,7 @@ fn resolve(name: &str) -> Option<char> {
 /// Adds a script or JSON text with the escapes of its strings resolved.
 pub(super) fn push_script(out: &mut Vec<u32>, text: &str) {
     let mut rest = text;
-    while let Some(at) = rest.find('\\') {
+    while let Some(at) = memchr(b'\\', rest.as_bytes()) {
         fold::push_text(out, &rest[..at]);
         rest = &rest[at + 1..];
         let code = rest.strip_prefix('u').and_then(|rest| rest.get(..4));

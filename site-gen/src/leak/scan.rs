@@ -1,8 +1,11 @@
 //! Holding the files of one site against what it must not show.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasher as _, Hash as _, Hasher as _, RandomState};
+use std::hash::{BuildHasher as _, Hash as _, Hasher as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use foldhash::fast::RandomState;
+use memchr::memchr;
 
 use super::forbidden::Forbidden;
 use super::html::{Part, push_decoded, push_script, take_apart};
@@ -36,7 +39,7 @@ struct Room {
     run: Vec<u32>,
     value: Vec<u32>,
     path: String,
-    seen: HashSet<u64>,
+    seen: HashSet<u64, RandomState>,
 }
 
 /// Values remembered at most; then the memory begins anew.
@@ -64,7 +67,7 @@ impl<'a> Scanner<'a> {
             wanted: Mutex::default(),
             thorough: false,
             rooms: Mutex::default(),
-            hasher: RandomState::new(),
+            hasher: RandomState::default(),
         }
     }
 
@@ -82,7 +85,7 @@ impl<'a> Scanner<'a> {
     pub fn scan(&self, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
         lock(&self.present).insert(path.to_owned());
         let named = self.forbidden_in_name(path);
-        let Ok(text) = std::str::from_utf8(bytes) else { return named };
+        let Ok(text) = simdutf8::basic::from_utf8(bytes) else { return named };
         let room = lock(&self.rooms).pop();
         let mut room = room.unwrap_or_default();
         let mut file = File { scanner: self, path, room: &mut room, findings: named };
@@ -220,6 +223,9 @@ impl File<'_, '_> {
 
     fn check_id(&mut self, value: &str) {
         let hidden = &self.scanner.hidden;
+        if hidden.is_empty() || memchr(b'/', value.as_bytes()).is_none() {
+            return;
+        }
         if let Ok(index) = hidden.binary_search_by_key(&value, |(id, _)| id) {
             let message = format!(
                 "サイト「{}」の `{}` に、載っていないページ「{value}」の名があります",

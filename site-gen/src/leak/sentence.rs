@@ -115,8 +115,8 @@ pub(super) struct Finder {
 
 impl Finder {
     fn new(secrets: Vec<(Sentence, Place)>) -> Self {
-        // Sixteen bits a sentence: one place in sixteen passes by chance.
-        let bits = (secrets.len().max(4) * 16).next_power_of_two().trailing_zeros();
+        // Few places pass by chance, and the longer look is slow.
+        let bits = (secrets.len().max(4) * 64).next_power_of_two().trailing_zeros();
         let shift = u64::BITS - bits;
         let mut filter = vec![0_u64; (1 << bits) / 64];
         for (sentence, _) in &secrets {
@@ -136,19 +136,22 @@ impl Finder {
         if text.len() < MIN_SENTENCE_CHARS || self.is_empty() {
             return;
         }
-        let mut rolling = 0_u64;
-        for (end, &c) in text.iter().enumerate() {
-            rolling = rolling.wrapping_mul(BASE).wrapping_add(u64::from(c));
-            if let Some(start) = (end + 1).checked_sub(MIN_SENTENCE_CHARS) {
-                if let Some(before) = start.checked_sub(1) {
-                    rolling = rolling.wrapping_sub(u64::from(text[before]).wrapping_mul(LEAVING));
-                }
-                let mixed = mix(rolling);
-                let bit = (mixed >> self.shift) as usize;
-                if self.filter[bit / 64] >> (bit % 64) & 1 == 1 {
-                    self.compare(mixed, &text[start..], &mut found);
-                }
+        let (first, entering) = text.split_at(MIN_SENTENCE_CHARS);
+        let mut rolling = roll(first, BASE);
+        let mut meet = |rolling: u64, start: usize| {
+            let mixed = mix(rolling);
+            let bit = (mixed >> self.shift) as usize;
+            if self.filter.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1) {
+                self.compare(mixed, &text[start..], &mut found);
             }
+        };
+        meet(rolling, 0);
+        for (before, (&enters, &leaves)) in entering.iter().zip(text).enumerate() {
+            rolling = rolling
+                .wrapping_mul(BASE)
+                .wrapping_add(u64::from(enters))
+                .wrapping_sub(u64::from(leaves).wrapping_mul(LEAVING));
+            meet(rolling, before + 1);
         }
     }
 
@@ -177,7 +180,11 @@ const LEAVING: u64 = {
 };
 
 fn hash(text: &[u32], base: u64) -> u64 {
-    mix(text.iter().fold(0, |hash, &c| hash.wrapping_mul(base).wrapping_add(u64::from(c))))
+    mix(roll(text, base))
+}
+
+fn roll(text: &[u32], base: u64) -> u64 {
+    text.iter().fold(0, |hash: u64, &c| hash.wrapping_mul(base).wrapping_add(u64::from(c)))
 }
 
 /// Spreads differences into the high bits.

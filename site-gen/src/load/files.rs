@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use memchr::memchr;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
@@ -31,7 +32,7 @@ pub struct Asset {
 }
 
 enum Found {
-    Text(String, String),
+    Text(String, Arc<str>),
     Asset(Asset),
     Fault(String, &'static str, String),
 }
@@ -66,9 +67,8 @@ pub(super) fn read_tree(
     for file in found {
         match file {
             Found::Text(path, text) => {
-                let control = text.find(|c: char| c.is_control() && !matches!(c, '\n' | '\t'));
-                let id = sources.add(format!("{prefix}{path}"), path.clone(), Arc::from(text));
-                if let Some(at) = control {
+                let id = sources.add(format!("{prefix}{path}"), path.clone(), text.clone());
+                if let Some(at) = control_character(&text) {
                     let place = id.place(at..at + 1);
                     report.push(
                         error("control-character", place, "目に見えない制御文字があります")
@@ -109,14 +109,14 @@ fn read_file(root: &Path, path: &Path) -> Found {
         return Found::Fault(relative, "too-large", message);
     }
     match std::fs::read(path) {
-        Ok(bytes) => match String::from_utf8(bytes) {
+        Ok(bytes) => match simdutf8::compat::from_utf8(&bytes) {
             Ok(text) => Found::Text(relative, normalize(text)),
             Err(fault) => Found::Fault(
                 relative,
                 "not-utf-8",
                 format!(
                     "UTF-8 ではありません（{} バイト目）。エディタで UTF-8 を選んで保存し直してください",
-                    fault.utf8_error().valid_up_to() + 1
+                    fault.valid_up_to() + 1
                 ),
             ),
         },
@@ -125,12 +125,23 @@ fn read_file(root: &Path, path: &Path) -> Found {
 }
 
 /// Without byte order mark, with LF line ends: both are harmless habits of editors.
-fn normalize(text: String) -> String {
-    let text = match text.strip_prefix('\u{FEFF}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    };
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+fn normalize(text: &str) -> Arc<str> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    match memchr(b'\r', text.as_bytes()) {
+        Some(_) => text.replace("\r\n", "\n").replace('\r', "\n").into(),
+        None => text.into(),
+    }
+}
+
+/// The byte of the first character nobody sees and nobody meant.
+fn control_character(text: &str) -> Option<usize> {
+    // All bytes at once; those of C1 follow 0xC2, which is rare.
+    let is_suspect =
+        |byte: u8| byte < b' ' && byte != b'\n' && byte != b'\t' || matches!(byte, 0x7F | 0xC2);
+    if !text.bytes().fold(false, |found, byte| found | is_suspect(byte)) {
+        return None;
+    }
+    text.find(|c: char| c.is_control() && !matches!(c, '\n' | '\t'))
 }
 
 /// Files that no part of the generator reads are probably misplaced.

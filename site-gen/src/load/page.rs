@@ -1,5 +1,6 @@
 //! `pages/**.md`: TOML front matter between `+++` lines, then Markdown.
 
+use rayon::prelude::*;
 use selfcheck::id::PageId;
 use selfcheck::time::Date;
 
@@ -166,18 +167,29 @@ impl Page {
 
 /// Originals in order of their ids, then their other versions.
 pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Vec<Page> {
-    let mut pages = Vec::new();
+    let mut originals = Vec::new();
     let mut versions = Vec::new();
     for (stem, file) in tree.in_folder("pages", "md") {
         match read_name(stem, file, report) {
-            Some((id, Version::Original)) => {
-                pages.extend(read_file(file, sources, report, |record, report, body| {
-                    read(record, report, id, file, body)
-                }));
-            }
+            Some((id, Version::Original)) => originals.push((id, file)),
             Some((id, version)) => versions.push((id, version, file)),
             None => {}
         }
+    }
+    let read: Vec<(Option<Page>, Report)> = originals
+        .into_par_iter()
+        .map(|(id, file)| {
+            let mut findings = Report::default();
+            let page = read_file(file, sources, &mut findings, |record, report, body| {
+                read(record, report, id, file, body)
+            });
+            (page, findings)
+        })
+        .collect();
+    let mut pages = Vec::with_capacity(read.len() + versions.len());
+    for (page, findings) in read {
+        pages.extend(page);
+        report.append(findings);
     }
     let mut translations = Vec::new();
     for (id, version, file) in versions {

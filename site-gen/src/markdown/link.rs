@@ -180,13 +180,13 @@ pub(super) fn join(page: &PageId, path: &str) -> Option<String> {
 
 /// The relative address of the file `target` as seen from the page `from` (an id).
 pub fn relative_href(from: &str, target: &str) -> String {
-    let from: Vec<&str> = from.split('/').collect();
-    let to: Vec<&str> = target.split('/').collect();
-    let folders = from.len() - 1;
-    let common =
-        from[..folders].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
-    let mut href = "../".repeat(folders - common);
-    href.push_str(&to[common..].join("/"));
+    // Bytes of the folders that both lie in.
+    let same = from.bytes().zip(target.bytes()).take_while(|(a, b)| a == b).count();
+    let common = from.as_bytes()[..same].iter().rposition(|&b| b == b'/').map_or(0, |at| at + 1);
+    let up = from.as_bytes()[common..].iter().filter(|&&b| b == b'/').count();
+    let mut href = String::with_capacity(up * 3 + target.len() - common);
+    (0..up).for_each(|_| href.push_str("../"));
+    href.push_str(&target[common..]);
     href
 }
 
@@ -200,6 +200,8 @@ mod tests {
         assert_eq!(relative_href("people/password", "people/rules.html"), "rules.html");
         assert_eq!(relative_href("home", "people/rules.html"), "people/rules.html");
         assert_eq!(relative_href("a/b/c", "a/x.html"), "../x.html");
+        assert_eq!(relative_href("a/bc/d", "a/b/d.html"), "../b/d.html");
+        assert_eq!(relative_href("a/b", "a/b.html"), "b.html");
     }
 
     #[test]

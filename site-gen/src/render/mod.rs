@@ -82,6 +82,9 @@ impl<'a> Renderer<'a> {
     ) -> anyhow::Result<()> {
         let view = &self.view;
         let is_versioned = |page: usize| has_check(&view.checked.bodies[page]);
+        // Only the self-check says which version of the site it stands on.
+        let needs_version = self.pages.iter().any(|&(_, page)| is_versioned(page));
+        let digest = |bytes: &[u8]| needs_version.then(|| Sha256::digest(bytes));
         let mut digests: Vec<(String, _)> = Vec::new();
         let mut said: BTreeMap<usize, PageText> = BTreeMap::new();
         let mut versioned: Vec<(&str, String)> = Vec::new();
@@ -90,7 +93,7 @@ impl<'a> Renderer<'a> {
             .par_iter()
             .map(|(path, page)| {
                 let html = page::render(view, *page);
-                let (digest, text) = (Sha256::digest(&html), page_text::read(&html));
+                let (digest, text) = (digest(html.as_bytes()), page_text::read(&html));
                 if is_versioned(*page) {
                     return Ok((digest, text, Some(html)));
                 }
@@ -99,16 +102,14 @@ impl<'a> Renderer<'a> {
             })
             .collect::<anyhow::Result<_>>()?;
         for ((path, page), (digest, text, html)) in self.pages.iter().zip(made) {
-            digests.push((path.clone(), digest));
+            digests.extend(digest.map(|digest| (path.clone(), digest)));
             said.insert(*page, text);
             versioned.extend(html.map(|html| (path.as_str(), html)));
         }
         let of_search = Mutex::new(Vec::new());
         search::publish(view, said, &|path, bytes| {
-            let digest = Sha256::digest(bytes);
-            let mut list = of_search.lock().unwrap_or_else(PoisonError::into_inner);
-            list.push((path.to_owned(), digest));
-            drop(list);
+            let found = digest(bytes).map(|digest| (path.to_owned(), digest));
+            of_search.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
             put(path, bytes)
         })?;
         digests.extend(of_search.into_inner().unwrap_or_else(PoisonError::into_inner));
@@ -116,7 +117,7 @@ impl<'a> Renderer<'a> {
         let rest: Vec<(String, Vec<u8>)> =
             rest.into_iter().filter(|(path, _)| !self.has(path)).collect();
         rest.par_iter().try_for_each(|(path, bytes)| put(path, bytes))?;
-        digests.extend(rest.into_iter().map(|(path, bytes)| (path, Sha256::digest(&bytes))));
+        digests.extend(rest.into_iter().filter_map(|(path, bytes)| Some((path, digest(&bytes)?))));
         digests.sort_unstable();
         let stamp = format!("data-site=\"{}\"", version(&digests));
         versioned.into_iter().try_for_each(|(path, html)| {

@@ -22,6 +22,8 @@ pub(super) struct View<'a> {
     translations: BTreeMap<Version, Vec<usize>>,
     /// Where each page stands among those of its version.
     positions: HashMap<usize, usize>,
+    /// Output path of each page of the content.
+    files: Vec<String>,
     /// The navigation: groups with their pages.
     navigation: Vec<(&'a NavigationGroup, Vec<usize>)>,
     /// Whether there are rules, and not too many for one page; every page asks.
@@ -62,6 +64,7 @@ impl<'a> View<'a> {
         let lists = std::iter::once(&pages).chain(translations.values());
         let positions =
             lists.flat_map(|list| list.iter().enumerate().map(|(at, &page)| (page, at))).collect();
+        let files = content.pages.iter().map(|page| format!("{}.html", page.address())).collect();
         let rules = pages.iter().filter(|&&page| content.pages[page].layer.is_rule()).count();
         let has_whole = (1..=MAX_WHOLE_PAGES).contains(&rules);
         Self {
@@ -72,6 +75,7 @@ impl<'a> View<'a> {
             pages,
             translations,
             positions,
+            files,
             navigation,
             has_whole,
         }
@@ -147,7 +151,7 @@ impl<'a> View<'a> {
 
     /// Relative address of a page.
     pub(super) fn href(&self, from: &str, page: usize) -> String {
-        relative_href(from, &format!("{}.html", self.page(page).address()))
+        relative_href(from, &self.files[page])
     }
 
     /// Relative address of the site's first page.

@@ -4,7 +4,7 @@
 //! figure puts on a page can be found, and nothing else. Controls, contents lists and readings
 //! above words are no text of the page; readings are kept apart, for the page is found by them.
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memmem};
 
 /// The text of one page.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -39,12 +39,16 @@ impl PageText {
     }
 }
 
+/// Stands on the page of the glossary.
+const GLOSSARY: &[u8] = b"class=\"glossary\"";
+
 /// Reads the article of a page; a page without one has no text.
 pub fn read(html: &str) -> PageText {
     let mut reader = Reader::default();
-    if let Some(start) = html.find("<article") {
-        let end = html[start..].find("</article>").map_or(html.len(), |end| start + end);
-        reader.by_entry = html[start..end].contains("class=\"glossary\"");
+    if let Some(start) = memmem::find(html.as_bytes(), b"<article") {
+        let end = memmem::find(&html.as_bytes()[start..], b"</article>");
+        let end = end.map_or(html.len(), |end| start + end);
+        reader.by_entry = memmem::find(&html.as_bytes()[start..end], GLOSSARY).is_some();
         reader.read(&html[start..end]);
     }
     reader.finish()

@@ -26,6 +26,7 @@ struct Group {
 
 pub(super) fn render(view: &View<'_>) -> Markup {
     let groups = groups(view);
+    let users = users(view);
     html! {
         nav.kana-nav aria-label="五十音から探す" {
             ol {
@@ -42,7 +43,7 @@ pub(super) fn render(view: &View<'_>) -> Markup {
             @if !group.members.is_empty() || !group.read_here.is_empty() {
                 h2 #{ "row-" (group.id) } { (group.heading) }
                 @if !group.members.is_empty() {
-                    dl { @for &term in &group.members { (entry(view, term)) } }
+                    dl { @for &term in &group.members { (entry(view, term, &users[term])) } }
                 }
                 (read_here(view, group))
             }
@@ -109,14 +110,19 @@ fn read_here(view: &View<'_>, group: &Group) -> Markup {
     }
 }
 
-fn entry(view: &View<'_>, index: usize) -> Markup {
+/// By term: the pages that use it, in reading order.
+fn users(view: &View<'_>) -> Vec<Vec<usize>> {
+    let mut users = vec![Vec::new(); view.content().glossary.len()];
+    for &page in view.pages() {
+        for used in &view.checked.bodies[page].terms {
+            users[used.term].push(page);
+        }
+    }
+    users
+}
+
+fn entry(view: &View<'_>, index: usize, users: &[usize]) -> Markup {
     let term = &view.content().glossary[index];
-    let users: Vec<usize> = view
-        .pages()
-        .iter()
-        .copied()
-        .filter(|&page| view.checked.bodies[page].terms.iter().any(|used| used.term == index))
-        .collect();
     let see_also = term.see_also.iter().filter_map(|id| {
         view.content()
             .glossary
