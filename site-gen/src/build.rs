@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context as _;
 use rayon::prelude::*;
 use selfcheck::time::Date;
 
-use crate::check::{Checked, check};
+use crate::check::{Checked, Memory, check};
 use crate::diagnostic::Report;
 use crate::hosting;
 use crate::leak::{Scanner, Sentences};
@@ -55,12 +55,33 @@ pub struct Outcome {
 /// # Errors
 /// When the content folder cannot be read at all.
 pub fn check_content(content: &Path, today: Date) -> anyhow::Result<Outcome> {
+    check_content_with(content, today, None)
+}
+
+/// The same for a server that runs on: pages that have not changed are not compiled again.
+///
+/// # Errors
+/// Those of [`check_content`].
+pub fn check_content_again(
+    content: &Path,
+    today: Date,
+    memory: &mut Memory,
+) -> anyhow::Result<Outcome> {
+    check_content_with(content, today, Some(memory))
+}
+
+fn check_content_with(
+    content: &Path,
+    today: Date,
+    memory: Option<&mut Memory>,
+) -> anyhow::Result<Outcome> {
     let mut timings = Timings::default();
     let mut sources = Sources::default();
     let mut report = Report::default();
     let loaded = timings.take("読み込み", || load(content, &mut sources, &mut report))?;
-    let checked =
-        timings.take("検査", || loaded.map(|loaded| check(loaded, &sources, today, &mut report)));
+    let checked = timings.take("検査", || {
+        loaded.map(|loaded| check(loaded, &sources, today, memory, &mut report))
+    });
     report.finish(&sources);
     Ok(Outcome { sources, report, checked, timings })
 }
@@ -113,7 +134,7 @@ pub fn build(
         timings.take("文の控え", || Sentences::gather(checked, sources).keep_above(lowest));
     // Nothing but the scan reads the bare texts, and there may be thousands.
     let bodies = outcome.checked.iter_mut().flat_map(|checked| &mut checked.bodies);
-    bodies.for_each(|body| body.text = String::new());
+    bodies.filter_map(Arc::get_mut).for_each(|body| body.text = String::new());
     let Some(checked) = &outcome.checked else { return Ok((outcome, Vec::new())) };
     let lock = Lock::take(&paths.out, || progress.waiting())?;
     let mut report = Report::default();

@@ -29,7 +29,7 @@ pub struct Located<T> {
 }
 
 /// One source file, as read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
     /// Path as people see it, with `/`, from the folder above the content folder.
     pub path: String,

@@ -1,6 +1,7 @@
 //! Rules of question sets: unique ids, fitting categories, pages the reader can open.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use selfcheck::set::{Bands, QuestionSet};
 
@@ -72,7 +73,7 @@ fn check_public_page(
 }
 
 /// The check shows every question of its sets, whatever the page it stands on.
-pub(super) fn check_places(content: &Content, bodies: &[Body], report: &mut Report) {
+pub(super) fn check_places(content: &Content, bodies: &[Arc<Body>], report: &mut Report) {
     let asked = content.campaigns.iter().flat_map(|campaign| &campaign.sets);
     let sets: Vec<&CheckSource> = asked
         .filter_map(|name| content.checks.iter().find(|set| set.id.as_str() == name.value))

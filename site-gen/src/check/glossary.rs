@@ -1,13 +1,19 @@
 //! Rules of the glossary: one meaning a word, no dead ends.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::diagnostic::{Report, did_you_mean, error, nearest, warning};
 use crate::load::{Content, Term};
 use crate::markdown::{Body, fold};
 use crate::source::Located;
 
-pub(super) fn check(content: &Content, bodies: &[Body], definitions: &[Body], report: &mut Report) {
+pub(super) fn check(
+    content: &Content,
+    bodies: &[Arc<Body>],
+    definitions: &[Arc<Body>],
+    report: &mut Report,
+) {
     let mut names: HashMap<String, &Located<String>> = HashMap::new();
     let mut readings: HashMap<&str, &Located<String>> = HashMap::new();
     let used: HashSet<usize> =

@@ -1,6 +1,7 @@
 //! No anchor that was published may be lost: pages, headings and terms are held against `ids.toml`.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::Sites;
 use crate::diagnostic::{Report, error, note, warning};
@@ -13,7 +14,7 @@ pub(super) fn check(
     content: &Content,
     sources: &Sources,
     sites: &Sites,
-    bodies: &[Body],
+    bodies: &[Arc<Body>],
     report: &mut Report,
 ) {
     let moved = check_aliases(content, sites, report);
@@ -58,7 +59,7 @@ fn check_pages(
     content: &Content,
     sources: &Sources,
     sites: &Sites,
-    bodies: &[Body],
+    bodies: &[Arc<Body>],
     moved: &HashMap<&str, usize>,
     report: &mut Report,
 ) {
@@ -136,7 +137,7 @@ fn check_terms(content: &Content, sources: &Sources, report: &mut Report) {
 }
 
 /// Ids that nobody guards yet.
-fn report_unrecorded(content: &Content, bodies: &[Body], report: &mut Report) {
+fn report_unrecorded(content: &Content, bodies: &[Arc<Body>], report: &mut Report) {
     let hint = "`site-gen ids` を実行すると記録され、後で消えたときに分かります。";
     if content.ids.file.is_none() {
         report.push(

@@ -15,9 +15,12 @@ mod data;
 mod front_matter;
 mod glossary;
 mod ids;
+mod memory;
 mod pages;
 mod sites;
 mod texts;
+
+use std::sync::Arc;
 
 use selfcheck::set::QuestionSet;
 use selfcheck::time::Date;
@@ -29,6 +32,7 @@ use crate::source::{Place, Sources};
 use crate::visibility::Visibility;
 
 pub use campaign::{CompiledSets, compile_sets, page_text_hash};
+pub use memory::Memory;
 pub use pages::{MAX_WHOLE_PAGES, SITE_MAP_PAGE, WHOLE_PAGE};
 pub use sites::Sites;
 
@@ -38,9 +42,9 @@ pub struct Checked {
     /// As loaded.
     pub content: Content,
     /// Compiled pages, by position in `content.pages`.
-    pub bodies: Vec<Body>,
+    pub bodies: Vec<Arc<Body>>,
     /// Compiled definitions, by position in `content.glossary`.
-    pub definitions: Vec<Body>,
+    pub definitions: Vec<Arc<Body>>,
     /// Which page stands on which site.
     pub sites: Sites,
     /// Position in `content.archive` of the campaign the self-check page asks.
@@ -49,12 +53,19 @@ pub struct Checked {
     pub resident_set: Option<QuestionSet>,
 }
 
-/// Checks the content as of `today` (a day in Japan; only diagnostics depend on it).
-pub fn check(mut content: Content, sources: &Sources, today: Date, report: &mut Report) -> Checked {
+/// Checks the content as of `today` (a day in Japan; only diagnostics depend on it); `memory` is
+/// for those who will check again.
+pub fn check(
+    mut content: Content,
+    sources: &Sources,
+    today: Date,
+    memory: Option<&mut Memory>,
+    report: &mut Report,
+) -> Checked {
     let sites = Sites::new(&content, report);
     let terms = TermIndex::new(&content.glossary);
     front_matter::check(&mut content, &terms, report);
-    let (bodies, definitions) = texts::compile(&content, sources, &terms, report);
+    let (bodies, definitions) = texts::compile(&content, sources, &terms, memory, report);
     glossary::check(&content, &bodies, &definitions, report);
     pages::check(&content, &sites, today, report);
     texts::check(&content, &sites, &bodies, &definitions, report);

@@ -1,8 +1,10 @@
 //! Compiling all texts in parallel, and following what they refer to.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
-use super::{Reader, Sites, resolve_page};
+use super::{Memory, Reader, Sites, resolve_page};
 use crate::diagnostic::{Report, did_you_mean, error, nearest, note};
 use crate::load::version::VersionIndex;
 use crate::load::{Content, Page, Version};
@@ -20,14 +22,21 @@ pub(super) fn compile(
     content: &Content,
     sources: &Sources,
     terms: &TermIndex,
+    mut memory: Option<&mut Memory>,
     report: &mut Report,
-) -> (Vec<Body>, Vec<Body>) {
+) -> (Vec<Arc<Body>>, Vec<Arc<Body>>) {
     let versions = VersionIndex::new(&content.pages);
     let dialect = Dialect { terms, ids: &content.ids, options: &content.config.markdown };
-    let pages: Vec<(Body, Report)> = content
+    if let Some(memory) = &mut memory {
+        memory.begin(content, &versions);
+    }
+    let pages: Vec<(Arc<Body>, Report)> = content
         .pages
         .par_iter()
         .map(|page| {
+            if let Some(known) = memory.as_ref().and_then(|memory| memory.recall(page, sources)) {
+                return known;
+            }
             let mut report = Report::default();
             let origin = Origin {
                 file: page.file,
@@ -37,11 +46,14 @@ pub(super) fn compile(
                 versions: &versions,
                 term: None,
             };
-            (compile_one(page.body(sources), origin, dialect, &mut report), report)
+            (Arc::new(compile_one(page.body(sources), origin, dialect, &mut report)), report)
         })
         .collect();
+    if let Some(memory) = memory {
+        memory.keep(&content.pages, &pages, sources);
+    }
     let glossary_page = GLOSSARY_PAGE.parse().expect("a valid page id");
-    let definitions: Vec<(Body, Report)> = content
+    let definitions: Vec<(Arc<Body>, Report)> = content
         .glossary
         .par_iter()
         .map(|term| {
@@ -54,10 +66,10 @@ pub(super) fn compile(
                 versions: &versions,
                 term: Some(&term.id),
             };
-            (compile_one(term.body(sources), origin, dialect, &mut report), report)
+            (Arc::new(compile_one(term.body(sources), origin, dialect, &mut report)), report)
         })
         .collect();
-    let mut gather = |compiled: Vec<(Body, Report)>| -> Vec<Body> {
+    let mut gather = |compiled: Vec<(Arc<Body>, Report)>| -> Vec<Arc<Body>> {
         compiled
             .into_iter()
             .map(|(body, findings)| {
@@ -72,8 +84,8 @@ pub(super) fn compile(
 pub(super) fn check(
     content: &Content,
     sites: &Sites,
-    bodies: &[Body],
-    definitions: &[Body],
+    bodies: &[Arc<Body>],
+    definitions: &[Arc<Body>],
     report: &mut Report,
 ) {
     for (index, body) in bodies.iter().enumerate() {
@@ -94,7 +106,7 @@ pub(super) fn check(
 fn check_links(
     content: &Content,
     sites: &Sites,
-    bodies: &[Body],
+    bodies: &[Arc<Body>],
     page: usize,
     body: &Body,
     reader: Reader,
@@ -221,13 +233,13 @@ const MAX_NAMED: usize = 5;
 /// Figures that need more than data: the self-check needs a frozen campaign.
 pub(super) fn check_figures(
     content: &Content,
-    bodies: &[Body],
+    bodies: &[Arc<Body>],
     has_campaign: bool,
     has_resident_set: bool,
     report: &mut Report,
 ) {
     let figures =
-        bodies.iter().flat_map(|body| &body.segments).filter_map(|segment| match segment {
+        bodies.iter().flat_map(|body| body.segments.iter()).filter_map(|segment| match segment {
             Segment::Figure(figure) => Some(figure),
             Segment::Html(_) => None,
         });

@@ -105,7 +105,7 @@ fn new(
 }
 
 /// All findings of one run.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Report(Vec<Diagnostic>);
 
 impl Report {

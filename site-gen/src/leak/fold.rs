@@ -16,8 +16,7 @@ const SLOW: u16 = 0xFFFF;
 /// What each character of the basic plane becomes.
 struct Fold(Box<[u16]>);
 
-static TABLE: LazyLock<Fold> =
-    LazyLock::new(|| Fold((0..=0xFFFF).map(fold_one).collect()));
+static TABLE: LazyLock<Fold> = LazyLock::new(|| Fold((0..=0xFFFF).map(fold_one).collect()));
 
 fn fold_one(code: u16) -> u16 {
     let Some(c) = char::from_u32(u32::from(code)) else { return SLOW };
@@ -77,10 +76,22 @@ fn push_slowly(out: &mut Vec<u32>, c: char) {
 
 /// Adds a whole text.
 pub(super) fn push_text(out: &mut Vec<u32>, text: &str) {
-    let table = &*TABLE;
     out.reserve(text.len());
-    for c in text.chars() {
-        table.push(out, c);
+    let table = &*TABLE;
+    text.chars().for_each(|c| table.push(out, c));
+}
+
+/// Adds a text up to the first `stop`, in one pass over both; returns what begins there.
+pub(super) fn push_until<'t>(out: &mut Vec<u32>, text: &'t str, stop: char) -> Option<&'t str> {
+    let table = &*TABLE;
+    let mut chars = text.chars();
+    loop {
+        let rest = chars.as_str();
+        match chars.next() {
+            None => return None,
+            Some(c) if c == stop => return Some(rest),
+            Some(c) => table.push(out, c),
+        }
     }
 }
 

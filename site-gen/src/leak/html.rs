@@ -65,7 +65,9 @@ pub(super) fn take_apart(html: &str, run: &mut Vec<u32>, mut found: impl FnMut(P
     run.clear();
     let mut rest = html;
     while let Some(open) = memchr(b'<', rest.as_bytes()) {
-        push_decoded(run, &rest[..open]);
+        if open > 0 {
+            push_decoded(run, &rest[..open]);
+        }
         rest = &rest[open + 1..];
         let name_at = usize::from(rest.starts_with('/'));
         let name_length = rest[name_at..].bytes().take_while(u8::is_ascii_alphanumeric).count();
@@ -74,7 +76,11 @@ pub(super) fn take_apart(html: &str, run: &mut Vec<u32>, mut found: impl FnMut(P
             fold::push(run, '<');
             continue;
         }
-        rest = attributes(&rest[name_at + name_length..], &mut found);
+        rest = &rest[name_at + name_length..];
+        rest = match rest.strip_prefix('>') {
+            Some(after) => after,
+            None => attributes(rest, &mut found),
+        };
         if !is_inline(name) {
             found(Part::Text(run));
             run.clear();
@@ -106,7 +112,8 @@ fn attributes<'p>(tag: &'p str, found: &mut impl FnMut(Part<'_>)) -> &'p str {
         }
         let quote = rest.as_bytes()[at];
         let name = rest[..at].trim_end_matches('=');
-        let name = name.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let start = name.as_bytes().iter().rposition(u8::is_ascii_whitespace);
+        let name = &name[start.map_or(0, |at| at + 1)..];
         let value = &rest.as_bytes()[at + 1..];
         let Some(length) = memchr(quote, value) else { return rest };
         found(Part::Attribute(name, &rest[at + 1..at + 1 + length]));
@@ -117,23 +124,20 @@ fn attributes<'p>(tag: &'p str, found: &mut impl FnMut(Part<'_>)) -> &'p str {
 
 /// Adds text with its character references resolved.
 pub(super) fn push_decoded(out: &mut Vec<u32>, text: &str) {
-    let mut rest = text;
-    while let Some(at) = memchr(b'&', rest.as_bytes()) {
-        fold::push_text(out, &rest[..at]);
-        rest = &rest[at..];
+    let mut text = text;
+    while let Some(rest) = fold::push_until(out, text, '&') {
         let reference = rest[1..].find(';').filter(|&end| end <= 10).map(|end| &rest[1..=end]);
         match reference.and_then(|name| Some((name, resolve(name)?))) {
             Some((name, c)) => {
                 fold::push(out, c);
-                rest = &rest[name.len() + 2..];
+                text = &rest[name.len() + 2..];
             }
             None => {
                 fold::push(out, '&');
-                rest = &rest[1..];
+                text = &rest[1..];
             }
         }
     }
-    fold::push_text(out, rest);
 }
 
 fn resolve(name: &str) -> Option<char> {
@@ -156,21 +160,19 @@ fn resolve(name: &str) -> Option<char> {
 
 /// Adds a script or JSON text with the escapes of its strings resolved.
 pub(super) fn push_script(out: &mut Vec<u32>, text: &str) {
-    let mut rest = text;
-    while let Some(at) = memchr(b'\\', rest.as_bytes()) {
-        fold::push_text(out, &rest[..at]);
-        rest = &rest[at + 1..];
-        let code = rest.strip_prefix('u').and_then(|rest| rest.get(..4));
+    let mut text = text;
+    while let Some(escape) = fold::push_until(out, text, '\\') {
+        text = &escape[1..];
+        let code = text.strip_prefix('u').and_then(|rest| rest.get(..4));
         match code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32) {
             Some(c) => {
                 fold::push(out, c);
-                rest = &rest[5..];
+                text = &text[5..];
             }
-            None if rest.starts_with(['n', 'r', 't']) => rest = &rest[1..],
+            None if text.starts_with(['n', 'r', 't']) => text = &text[1..],
             None => {}
         }
     }
-    fold::push_text(out, rest);
 }
 
 #[cfg(test)]

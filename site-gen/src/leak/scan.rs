@@ -177,11 +177,13 @@ impl File<'_, '_> {
     }
 
     fn scan_script(&mut self, text: &str) {
-        let mut value = std::mem::take(&mut self.room.value);
-        value.clear();
-        push_script(&mut value, text);
-        self.find_secrets(&value);
-        self.room.value = value;
+        if self.needs_look(text, b'\\') {
+            let mut value = std::mem::take(&mut self.room.value);
+            value.clear();
+            push_script(&mut value, text);
+            self.find_secrets(&value);
+            self.room.value = value;
+        }
         let mut quoted = text.split('"');
         let mut key = quoted.next().unwrap_or_default();
         let mut name = "";
@@ -196,8 +198,10 @@ impl File<'_, '_> {
     }
 
     fn check_value(&mut self, folder: &str, name: &str, value: &str) {
-        let is_address = address::is_address(name);
-        if !is_address && value.len() < MIN_SENTENCE_CHARS && !value.contains('/') {
+        // What leads to another place on the page names no file.
+        let is_address = address::is_address(name) && !value.starts_with('#');
+        let is_read = value.len() >= MIN_SENTENCE_CHARS && self.needs_look(value, b'&');
+        if !is_address && !is_read && memchr(b'/', value.as_bytes()).is_none() {
             return;
         }
         let mut hasher = self.scanner.hasher.build_hasher();
@@ -214,11 +218,18 @@ impl File<'_, '_> {
             self.check_address(value);
         }
         self.check_id(value);
-        let mut folded = std::mem::take(&mut self.room.value);
-        folded.clear();
-        push_decoded(&mut folded, value);
-        self.find_secrets(&folded);
-        self.room.value = folded;
+        if is_read {
+            let mut folded = std::mem::take(&mut self.room.value);
+            folded.clear();
+            push_decoded(&mut folded, value);
+            self.find_secrets(&folded);
+            self.room.value = folded;
+        }
+    }
+
+    /// Whether something forbidden or secret may stand in a text as written.
+    fn needs_look(&self, text: &str, escape: u8) -> bool {
+        !self.scanner.forbidden.is_empty() || self.scanner.secrets.may_stand_in(text, escape)
     }
 
     fn check_id(&mut self, value: &str) {

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
 use rayon::prelude::*;
 
 use super::forbidden::{self, Forbidden};
@@ -34,6 +35,8 @@ struct Sentence {
     visibility: Visibility,
     /// Index into the places.
     place: u32,
+    /// Whether its first 20 characters are ASCII: few are in a Japanese content.
+    is_latin: bool,
 }
 
 /// A text of the content: who may read it, and where it stands.
@@ -47,10 +50,8 @@ impl Sentences {
             .par_iter()
             .enumerate()
             .fold(Vec::new, |mut known, (index, &(ref text, visibility, _))| {
-                split(text, |start, whole, chars| {
-                    let place = u32::try_from(index).unwrap_or(u32::MAX);
-                    known.push(Sentence { start, whole, chars, visibility, place });
-                });
+                let place = u32::try_from(index).unwrap_or(u32::MAX);
+                split(text, visibility, place, |sentence| known.push(sentence));
                 known
             })
             .reduce(Vec::new, |mut all, mut part| {
@@ -90,16 +91,22 @@ impl Sentences {
     }
 }
 
-/// Calls `found` with both hashes and the length of each sentence that is long enough.
-fn split(text: &str, mut found: impl FnMut(u64, u64, u32)) {
+/// Calls `found` with each sentence that is long enough.
+fn split(text: &str, visibility: Visibility, place: u32, mut found: impl FnMut(Sentence)) {
     let mut folded = Vec::new();
     for sentence in text.split(['。', '！', '？', '\n']) {
         // A character has at most four bytes, and folding seldom lengthens.
         folded.clear();
         fold::push_text(&mut folded, sentence);
         if let Some(start) = folded.get(..MIN_SENTENCE_CHARS) {
-            let chars = u32::try_from(folded.len()).unwrap_or(u32::MAX);
-            found(hash(start, BASE), hash(&folded, WHOLE_BASE), chars);
+            found(Sentence {
+                start: hash(start, BASE),
+                whole: hash(&folded, WHOLE_BASE),
+                chars: u32::try_from(folded.len()).unwrap_or(u32::MAX),
+                visibility,
+                place,
+                is_latin: start.iter().all(|&c| c < 0x80),
+            });
         }
     }
 }
@@ -111,6 +118,8 @@ pub(super) struct Finder {
     /// One bit a start, by the high bits of its hash; most places of a text end here.
     filter: Vec<u64>,
     shift: u32,
+    /// Whether one of them may stand in ASCII text.
+    is_latin: bool,
 }
 
 impl Finder {
@@ -123,7 +132,15 @@ impl Finder {
             let bit = (sentence.start >> shift) as usize;
             filter[bit / 64] |= 1 << (bit % 64);
         }
-        Self { secrets, filter, shift }
+        let is_latin = secrets.iter().any(|(sentence, _)| sentence.is_latin);
+        Self { secrets, filter, shift, is_latin }
+    }
+
+    /// Whether a text as written, without its escapes, may hold any: much of a site is ASCII, and
+    /// its sentences are not. `escape` begins what stands for another character.
+    pub(super) fn may_stand_in(&self, text: &str, escape: u8) -> bool {
+        !self.is_empty()
+            && (self.is_latin || !text.is_ascii() || memchr(escape, text.as_bytes()).is_some())
     }
 
     /// Whether there is nothing to look for.
@@ -138,20 +155,18 @@ impl Finder {
         }
         let (first, entering) = text.split_at(MIN_SENTENCE_CHARS);
         let mut rolling = roll(first, BASE);
-        let mut meet = |rolling: u64, start: usize| {
+        let mut moves = entering.iter().zip(text).enumerate();
+        let mut start = 0;
+        loop {
             let mixed = mix(rolling);
             let bit = (mixed >> self.shift) as usize;
             if self.filter.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1) {
                 self.compare(mixed, &text[start..], &mut found);
             }
-        };
-        meet(rolling, 0);
-        for (before, (&enters, &leaves)) in entering.iter().zip(text).enumerate() {
-            rolling = rolling
-                .wrapping_mul(BASE)
-                .wrapping_add(u64::from(enters))
-                .wrapping_sub(u64::from(leaves).wrapping_mul(LEAVING));
-            meet(rolling, before + 1);
+            let Some((at, (&enters, &leaves))) = moves.next() else { return };
+            start = at + 1;
+            let change = u64::from(enters).wrapping_sub(u64::from(leaves).wrapping_mul(LEAVING));
+            rolling = rolling.wrapping_mul(BASE).wrapping_add(change);
         }
     }
 
@@ -200,10 +215,8 @@ mod tests {
     fn finder(secret: &str) -> Finder {
         let file = Sources::default().add("a".into(), "a".into(), "".into());
         let mut secrets = Vec::new();
-        split(secret, |start, whole, chars| {
-            let visibility = Visibility::Restricted;
-            secrets
-                .push((Sentence { start, whole, chars, visibility, place: 0 }, file.place(0..0)));
+        split(secret, Visibility::Restricted, 0, |sentence| {
+            secrets.push((sentence, file.place(0..0)));
         });
         secrets.sort_unstable_by_key(|(sentence, _)| *sentence);
         Finder::new(secrets)

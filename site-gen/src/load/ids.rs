@@ -14,7 +14,7 @@ use crate::source::{FileId, Located, Place, Sources};
 pub const IDS_FILE: &str = "ids.toml";
 
 /// The record of anchors.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ids {
     /// Where it stands; `None` while nothing was recorded.
     pub file: Option<FileId>,

@@ -29,7 +29,7 @@ pub struct SiteConfig {
 }
 
 /// `[markdown]`: the office's choices where the dialect leaves one.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MarkdownOptions {
     /// Which uses of a marked term keep their ※.
     pub term_marks: TermMarks,

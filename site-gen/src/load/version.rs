@@ -70,7 +70,7 @@ impl Version {
 }
 
 /// Which pages have which versions, so that links lead to the reader's own.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct VersionIndex(BTreeSet<(PageId, Version)>);
 
 impl VersionIndex {

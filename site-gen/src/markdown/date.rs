@@ -11,6 +11,9 @@ use crate::wareki::{Fault, scan};
 
 /// Tells impossible dates and wrong weekdays, wherever they stand but in code.
 pub(super) fn report_impossible(items: &[Item<'_>], work: &mut Work<'_>) {
+    if !work.may_show("年") {
+        return;
+    }
     let mut in_code = false;
     for item in items {
         match &item.node {
@@ -36,9 +39,8 @@ pub(crate) fn diagnose(fault: Fault, place: Place) -> Diagnostic {
 }
 
 /// Marks dates in running text; headings, links and code keep theirs plain.
-pub(super) fn mark_up<'a>(items: Vec<Item<'a>>) -> Vec<Item<'a>> {
-    let may_hold_date = |item: &Item<'_>| matches!(&item.node, Node::Event(Event::Text(text)) if text.contains('年'));
-    if !items.iter().any(may_hold_date) {
+pub(super) fn mark_up<'a>(items: Vec<Item<'a>>, work: &Work<'_>) -> Vec<Item<'a>> {
+    if !work.may_show("年") {
         return items;
     }
     let mut out = Vec::with_capacity(items.len() + 16);

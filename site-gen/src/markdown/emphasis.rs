@@ -175,6 +175,9 @@ fn is_mark(c: char) -> bool {
 ///
 /// `\*\*` is meant, so the source decides and not the text.
 pub(super) fn report_leftovers(items: &[Item<'_>], work: &mut Work<'_>) {
+    if ["**", "~~"].iter().all(|run| !work.may_show(run)) {
+        return;
+    }
     let mut code = 0_usize;
     for item in items {
         match &item.node {

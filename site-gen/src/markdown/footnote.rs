@@ -168,6 +168,9 @@ fn html<'a>(html: String, at: &Range<usize>) -> Item<'a> {
 
 /// `[^名]` without a note stays literal, which nobody wants.
 fn report_undefined(items: &[Item<'_>], work: &mut Work<'_>) {
+    if !work.may_show("[^") {
+        return;
+    }
     let mut in_code = false;
     for item in items {
         match &item.node {

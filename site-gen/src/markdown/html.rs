@@ -35,7 +35,7 @@ fn flush(run: &mut Vec<Event<'_>>, segments: &mut Vec<Segment>) {
     if run.is_empty() {
         return;
     }
-    let mut html = String::new();
+    let mut html = String::with_capacity(run.len() * 32);
     pulldown_cmark::html::push_html(&mut html, run.drain(..));
     segments.push(Segment::Html(html));
 }

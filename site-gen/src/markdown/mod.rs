@@ -27,6 +27,7 @@ mod width;
 
 use std::ops::Range;
 
+use memchr::memmem;
 use pulldown_cmark::{Event, Options, Parser, TextMergeWithOffset};
 use selfcheck::id::PageId;
 
@@ -197,6 +198,12 @@ impl Work<'_> {
         self.place_of(&(start..start + length))
     }
 
+    /// Whether `part` may stand in the text as readers see it: written so, or as an entity.
+    fn may_show(&self, part: &str) -> bool {
+        let has = |part: &str| memmem::find(self.source.as_bytes(), part.as_bytes()).is_some();
+        has(part) || has("&#")
+    }
+
     fn push(&mut self, diagnostic: Diagnostic) {
         self.report.push(diagnostic);
     }
@@ -242,8 +249,9 @@ pub fn compile(text: &str, origin: Origin<'_>, dialect: Dialect<'_>, report: &mu
     let mut work = Work { origin, dialect, source: text, edits, body, report };
     let parser = Parser::new_ext(&prepared, options()).into_offset_iter();
     let mut items: Vec<Item<'_>> = TextMergeWithOffset::new(parser)
-        .map(|(event, at)| Item { node: Node::Event(shim::restore(event)), at })
+        .map(|(event, at)| Item { node: Node::Event(event), at })
         .collect();
+    shim::restore_all(&prepared, &mut items);
     // What is told of the text as the author wrote it.
     emphasis::report_leftovers(&items, &mut work);
     lint::check(&items, &mut work);
@@ -257,7 +265,7 @@ pub fn compile(text: &str, origin: Origin<'_>, dialect: Dialect<'_>, report: &mu
     let items = soft_break::drop_between_wide(items, &mut work);
     let items = term::link(items, dialect.terms, &mut work);
     let items = ruby::expand(items);
-    let mut items = date::mark_up(items);
+    let mut items = date::mark_up(items, &work);
     image::resolve(&mut items, &mut work);
     link::resolve(&mut items, &mut work);
     let items = heading::anchor(items, &mut work);

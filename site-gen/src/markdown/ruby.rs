@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::shim::BAR;
@@ -103,7 +104,8 @@ impl Ruby {
     /// The first one in a text; both parts lie on one line, the reading is kana.
     pub(super) fn first(text: &str) -> Option<Self> {
         let mut from = 0;
-        while let Some(start) = text[from..].find('{').map(|at| at + from) {
+        while let Some(at) = memchr(b'{', &text.as_bytes()[from..]) {
+            let start = from + at;
             let line = text[start + 1..].split('\n').next().unwrap_or_default();
             // Another opening brace starts anew: `{a {b|び}`.
             let inner = line.split(['{', '}']).next().unwrap_or_default();

@@ -7,9 +7,10 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
-use super::{emphasis, ruby};
+use super::{Item, Node, emphasis, ruby};
 
 /// Neither space nor punctuation to the parser.
 const MARK: char = '\u{E000}';
@@ -55,6 +56,23 @@ pub(super) fn prepare(text: &str) -> (Cow<'_, str>, Edits) {
     prepared.push_str(&text[copied..]);
     (Cow::Owned(prepared), Edits(edits))
 }
+
+/// Every event as the author meant it; nothing is to be done where no mark stands.
+pub(super) fn restore_all(prepared: &str, items: &mut [Item<'_>]) {
+    if memmem::find(prepared.as_bytes(), MARK_START).is_none() {
+        return;
+    }
+    for item in items {
+        let empty = Node::Event(Event::SoftBreak);
+        item.node = match std::mem::replace(&mut item.node, empty) {
+            Node::Event(event) => Node::Event(restore(event)),
+            other => other,
+        };
+    }
+}
+
+/// The first bytes of both marks.
+const MARK_START: &[u8] = &[0xEE, 0x80];
 
 /// The event as the author meant it; only running text keeps the bars of readings.
 pub(super) fn restore(event: Event<'_>) -> Event<'_> {

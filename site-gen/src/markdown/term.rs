@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -58,6 +58,8 @@ impl TermIndex {
         }
         index.finder = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
+            // Every text of a content goes through it; a glossary makes a small one.
+            .kind(Some(AhoCorasickKind::DFA))
             .ascii_case_insensitive(true)
             .build(index.names.iter().map(|(name, _)| name))
             .ok();

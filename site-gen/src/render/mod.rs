@@ -185,7 +185,7 @@ fn publish_policy_texts(view: &View<'_>, files: &mut SiteFiles) {
 /// Copies what some page of this site refers to, and nothing else.
 fn publish_assets(view: &View<'_>, files: &mut SiteFiles) -> anyhow::Result<()> {
     files.extend(view.assets.common_files());
-    let bodies = || view.all_pages().map(|page| &view.checked.bodies[page]);
+    let bodies = || view.all_pages().map(|page| &*view.checked.bodies[page]);
     if bodies().any(has_check) {
         files.extend(view.assets.widget_files());
     }

@@ -7,7 +7,8 @@ use tokio::sync::watch::Sender;
 
 use super::Tell;
 use super::overlay::Findings;
-use crate::build::{Outcome, Paths, check_content, scan_site, today_in_japan};
+use crate::build::{Outcome, Paths, check_content_again, scan_site, today_in_japan};
+use crate::check::Memory;
 use crate::diagnostic::Report;
 use crate::render::assets::Assets;
 use crate::render::{Renderer, SiteFiles};
@@ -18,6 +19,7 @@ pub(super) struct State {
     version: Sender<u64>,
     tell: Tell,
     present: Mutex<Present>,
+    memory: Mutex<Memory>,
 }
 
 #[derive(Default)]
@@ -38,7 +40,8 @@ pub(super) struct Sites {
 
 impl State {
     pub(super) fn new(paths: Paths, version: Sender<u64>, tell: Tell) -> Self {
-        Self { paths, version, tell, present: Mutex::default() }
+        let (present, memory) = (Mutex::default(), Mutex::default());
+        Self { paths, version, tell, present, memory }
     }
 
     /// Reads and checks the sources, shows what came of it, then scans it as a build would.
@@ -69,7 +72,9 @@ impl State {
 
     fn read(&self) -> anyhow::Result<Sites> {
         let assets = Assets::load(&self.paths.public, self.paths.widget.as_deref())?;
-        let outcome = check_content(&self.paths.content, today_in_japan()?)?;
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        let outcome = check_content_again(&self.paths.content, today_in_japan()?, &mut memory)?;
+        drop(memory);
         let count =
             outcome.checked.as_ref().map_or(0, |checked| checked.content.config.sites.len());
         let whole = (0..count).map(|_| OnceLock::new()).collect();

@@ -12,7 +12,6 @@ use crate::load::Version;
 
 /// Longer sentences are told.
 const MAX_CHARS: usize = 60;
-const ENDS: [char; 3] = ['。', '！', '？'];
 
 /// The sentences of one text.
 #[derive(Default)]
@@ -60,23 +59,15 @@ pub(super) fn check(items: &[Item<'_>], work: &mut Work<'_>) {
 
 impl Count {
     fn add(&mut self, text: &str, at: &Range<usize>) {
-        let mut rest = text;
-        while let Some(end) = rest.find(ENDS) {
-            let next = end + '。'.len_utf8();
-            self.take(&rest[..next], at, text.len() - rest.len());
-            self.end();
-            rest = &rest[next..];
+        for (offset, c) in text.char_indices() {
+            if self.start.is_none() {
+                self.start = Some((at.start + offset).min(at.end)..at.end);
+            }
+            self.chars += usize::from(c != '※');
+            if matches!(c, '。' | '！' | '？') {
+                self.end();
+            }
         }
-        self.take(rest, at, text.len() - rest.len());
-    }
-
-    fn take(&mut self, part: &str, at: &Range<usize>, offset: usize) {
-        if part.is_empty() {
-            return;
-        }
-        let start = (at.start + offset).min(at.end);
-        self.start.get_or_insert(start..at.end);
-        self.chars += part.chars().filter(|&c| c != '※').count();
     }
 
     fn end(&mut self) {
