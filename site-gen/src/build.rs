@@ -16,7 +16,7 @@ use crate::leak::{Scanner, Sentences};
 use crate::load::site::MarkdownOptions;
 use crate::load::version::VersionIndex;
 use crate::load::{Ids, Version, load};
-use crate::markdown::{Dialect, Origin, Segment, TermIndex, compile};
+use crate::markdown::{Body, Dialect, Origin, Segment, TermIndex, compile};
 use crate::render::assets::Assets;
 use crate::render::{Renderer, SiteFiles};
 use crate::source::Sources;
@@ -130,11 +130,10 @@ pub fn build(
     let sources = &outcome.sources;
     let levels = chosen.iter().map(|&site| checked.content.config.sites[site].level);
     let lowest = levels.min().unwrap_or(Visibility::Restricted);
-    let sentences =
-        timings.take("文の控え", || Sentences::gather(checked, sources).keep_above(lowest));
-    // Nothing but the scan reads the bare texts, and there may be thousands.
+    let sentences = timings.take("文の控え", || Sentences::gather(checked, sources, lowest));
+    // Nothing reads these any more, and there may be thousands.
     let bodies = outcome.checked.iter_mut().flat_map(|checked| &mut checked.bodies);
-    bodies.filter_map(Arc::get_mut).for_each(|body| body.text = String::new());
+    bodies.filter_map(Arc::get_mut).for_each(Body::forget_what_was_checked);
     let Some(checked) = &outcome.checked else { return Ok((outcome, Vec::new())) };
     let lock = Lock::take(&paths.out, || progress.waiting())?;
     let mut report = Report::default();
@@ -234,7 +233,8 @@ pub fn scan_site(
     files: &SiteFiles,
     report: &mut Report,
 ) {
-    let sentences = Sentences::gather(checked, sources);
+    let level = checked.content.config.sites[site].level;
+    let sentences = Sentences::gather(checked, sources, level);
     let scanner = Scanner::new(checked, &sentences, site).thorough();
     let found: Vec<_> =
         files.par_iter().flat_map_iter(|(path, bytes)| scanner.scan(path, bytes)).collect();

@@ -45,7 +45,7 @@ fn is_dropped(c: char) -> bool {
 }
 
 impl Fold {
-    #[inline]
+    #[inline(always)]
     fn push(&self, out: &mut Vec<u32>, c: char) {
         match self.0.get(c as usize) {
             Some(&DROP) => {}
@@ -84,6 +84,7 @@ pub(super) fn push_text(out: &mut Vec<u32>, text: &str) {
 /// Adds a text up to the first `stop`, in one pass over both; returns what begins there.
 pub(super) fn push_until<'t>(out: &mut Vec<u32>, text: &'t str, stop: char) -> Option<&'t str> {
     let table = &*TABLE;
+    out.reserve(text.len());
     let mut chars = text.chars();
     loop {
         let rest = chars.as_str();

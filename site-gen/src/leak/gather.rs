@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::sentence::Text;
+use super::sentence::{Text, Words};
 use crate::check::Checked;
 use crate::load::Word as _;
 use crate::source::{FileId, Sources};
@@ -21,15 +21,15 @@ pub(super) fn texts<'c>(checked: &'c Checked, sources: &'c Sources) -> Vec<Text<
     let mut texts: Vec<Text<'c>> = Vec::new();
     for (page, body) in content.pages.iter().zip(&checked.bodies) {
         let place = page.title.place;
-        texts.push((Cow::Borrowed(&body.text), page.visibility, place));
-        texts.push((Cow::Borrowed(&page.summary.value), page.visibility, page.summary.place));
+        texts.push((Words::Html(&body.segments), page.visibility, place));
+        texts.push((Words::plain(&page.summary.value), page.visibility, page.summary.place));
         for revision in &page.revised {
-            texts.push((Cow::Borrowed(&revision.note), page.visibility, revision.place));
+            texts.push((Words::plain(&revision.note), page.visibility, revision.place));
         }
     }
     for (term, body) in content.glossary.iter().zip(&checked.definitions) {
-        texts.push((Cow::Borrowed(&body.text), term.visibility, term.term.place));
-        texts.push((Cow::Borrowed(&term.short.value), term.visibility, term.short.place));
+        texts.push((Words::Html(&body.segments), term.visibility, term.term.place));
+        texts.push((Words::plain(&term.short.value), term.visibility, term.short.place));
     }
     for (index, file) in sources.iter().enumerate() {
         let inherits = file.within.starts_with("checks/");
@@ -71,7 +71,7 @@ impl Reader<'_, '_> {
         match value.get_ref() {
             DeValue::String(text) => {
                 let place = self.file.place(value.span());
-                self.texts.push((Cow::Owned(text.to_string()), visibility, place));
+                self.texts.push((Words::Plain(Cow::Owned(text.to_string())), visibility, place));
             }
             DeValue::Array(items) => {
                 for item in items.iter() {

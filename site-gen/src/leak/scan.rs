@@ -19,13 +19,13 @@ use crate::source::Place;
 /// One site's secrets, pages it does not have, and files it does have.
 pub struct Scanner<'a> {
     site: &'a Site,
-    secrets: Finder,
+    secrets: Finder<'a>,
     forbidden: Vec<Forbidden>,
     hidden: Vec<(&'a str, Place)>,
     /// Output paths of the files seen so far.
-    present: Mutex<HashSet<String>>,
+    present: Mutex<HashSet<String, RandomState>>,
     /// Output paths that addresses lead to, with where and how they are written.
-    wanted: Mutex<HashMap<String, (String, String)>>,
+    wanted: Mutex<HashMap<String, (String, String), RandomState>>,
     /// Whether values seen before are looked at again.
     thorough: bool,
     /// Rooms to work in, one a thread at most.
@@ -47,7 +47,7 @@ const MAX_SEEN: usize = 200_000;
 
 impl<'a> Scanner<'a> {
     /// A scanner for the site at `site` of the configuration.
-    pub fn new(checked: &'a Checked, sentences: &Sentences, site: usize) -> Self {
+    pub fn new(checked: &'a Checked, sentences: &'a Sentences, site: usize) -> Self {
         let config = &checked.content.config.sites[site];
         let pages = &checked.content.pages;
         let mut hidden: Vec<(&str, Place)> = (0..pages.len())

@@ -5,13 +5,16 @@
 //! more than one, in a few bytes each.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use memchr::memchr;
 use rayon::prelude::*;
 
 use super::forbidden::{self, Forbidden};
+use super::html::{Part, push_decoded, take_apart};
 use super::{MIN_SENTENCE_CHARS, fold};
 use crate::check::Checked;
+use crate::markdown::Segment;
 use crate::source::{Place, Sources};
 use crate::visibility::Visibility;
 
@@ -39,28 +42,80 @@ struct Sentence {
     is_latin: bool,
 }
 
+impl Sentence {
+    /// What tells it from others; sentences are in order of it.
+    fn key(&self) -> (u64, u64, u32) {
+        (self.start, self.whole, self.chars)
+    }
+}
+
 /// A text of the content: who may read it, and where it stands.
-pub(super) type Text<'a> = (Cow<'a, str>, Visibility, Place);
+pub(super) type Text<'a> = (Words<'a>, Visibility, Place);
+
+/// What a text says.
+pub(super) enum Words<'a> {
+    /// As it stands in a data file.
+    Plain(Cow<'a, str>),
+    /// A compiled page, read as the scan reads a finished one.
+    Html(&'a [Segment]),
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn plain(text: &'a str) -> Self {
+        Self::Plain(Cow::Borrowed(text))
+    }
+
+    /// Calls `found` with every folded line of it.
+    fn lines(&self, mut found: impl FnMut(&[u32])) {
+        let mut line = Vec::new();
+        match self {
+            Self::Plain(text) => {
+                for part in text.lines() {
+                    line.clear();
+                    fold::push_text(&mut line, part);
+                    found(&line);
+                }
+            }
+            Self::Html(segments) => {
+                let mut value = Vec::new();
+                for segment in *segments {
+                    let Segment::Html(html) = segment else { continue };
+                    take_apart(html, &mut line, |part| match part {
+                        // A heading has a `#` behind it, to be copied as a link.
+                        Part::Text(text) => found(text.strip_suffix(&[LINK]).unwrap_or(text)),
+                        Part::Attribute("alt", text) => {
+                            value.clear();
+                            push_decoded(&mut value, text);
+                            found(&value);
+                        }
+                        Part::Attribute(..) | Part::Script(_) => {}
+                    });
+                }
+            }
+        }
+    }
+}
+
+const LINK: u32 = '#' as u32;
+/// Ends of sentences, folded.
+const ENDS: [u32; 3] = ['。' as u32, '!' as u32, '?' as u32];
 
 impl Sentences {
-    /// Takes all texts of a content apart.
-    pub fn gather(checked: &Checked, sources: &Sources) -> Self {
+    /// Takes all texts of a content apart; what every site from the `lowest` level up may show is
+    /// looked at and not kept.
+    pub fn gather(checked: &Checked, sources: &Sources, lowest: Visibility) -> Self {
         let texts = super::gather::texts(checked, sources);
-        let mut known: Vec<Sentence> = texts
-            .par_iter()
-            .enumerate()
-            .fold(Vec::new, |mut known, (index, &(ref text, visibility, _))| {
-                let place = u32::try_from(index).unwrap_or(u32::MAX);
-                split(text, visibility, place, |sentence| known.push(sentence));
-                known
-            })
-            .reduce(Vec::new, |mut all, mut part| {
-                all.append(&mut part);
-                all
-            });
+        let mut known = sentences(&texts, |text| text.1 > lowest, |_| true);
         known.par_sort_unstable();
         // The least restricted of equal sentences comes first and stays.
-        known.dedup_by_key(|sentence| (sentence.start, sentence.whole, sentence.chars));
+        known.dedup_by_key(|sentence| sentence.key());
+        let is_known = |sentence: &Sentence| {
+            known.binary_search_by_key(&sentence.key(), Sentence::key).is_ok()
+        };
+        let shown = sentences(&texts, |text| text.1 <= lowest, is_known);
+        let shown: HashSet<_> = shown.iter().map(Sentence::key).collect();
+        known.retain(|sentence| !shown.contains(&sentence.key()));
+        known.shrink_to_fit();
         let places = texts.into_iter().map(|(_, _, place)| place).collect();
         let forbidden = forbidden::gather(checked, sources);
         Self { known, places, forbidden }
@@ -71,86 +126,90 @@ impl Sentences {
         self.forbidden.iter().filter(|word| word.is_above(level)).cloned().collect()
     }
 
-    /// Forgets what every site from this level up may show.
-    #[must_use]
-    pub fn keep_above(mut self, level: Visibility) -> Self {
-        self.known.retain(|sentence| sentence.visibility > level);
-        self.known.shrink_to_fit();
-        self
-    }
-
     /// Those a site of this level must not show.
-    pub(super) fn above(&self, level: Visibility) -> Finder {
-        let secrets: Vec<(Sentence, Place)> = self
-            .known
-            .iter()
-            .filter(|sentence| sentence.visibility > level)
-            .filter_map(|sentence| Some((*sentence, *self.places.get(sentence.place as usize)?)))
-            .collect();
-        Finder::new(secrets)
+    pub(super) fn above(&self, level: Visibility) -> Finder<'_> {
+        Finder::new(&self.known, &self.places, level)
     }
 }
 
+/// The sentences of some texts that are wanted, in no order.
+fn sentences(
+    texts: &[Text<'_>],
+    is_taken: impl Fn(&Text<'_>) -> bool + Sync,
+    is_wanted: impl Fn(&Sentence) -> bool + Sync,
+) -> Vec<Sentence> {
+    let gathered = texts.par_iter().enumerate().fold(Vec::new, |mut known, (index, text)| {
+        if is_taken(text) {
+            let place = u32::try_from(index).unwrap_or(u32::MAX);
+            split(&text.0, text.1, place, |sentence| {
+                known.extend(Some(sentence).filter(&is_wanted))
+            });
+        }
+        known
+    });
+    gathered.reduce(Vec::new, |mut all, mut part| {
+        all.append(&mut part);
+        all
+    })
+}
+
 /// Calls `found` with each sentence that is long enough.
-fn split(text: &str, visibility: Visibility, place: u32, mut found: impl FnMut(Sentence)) {
-    let mut folded = Vec::new();
-    for sentence in text.split(['。', '！', '？', '\n']) {
-        // A character has at most four bytes, and folding seldom lengthens.
-        folded.clear();
-        fold::push_text(&mut folded, sentence);
-        if let Some(start) = folded.get(..MIN_SENTENCE_CHARS) {
+fn split(text: &Words<'_>, visibility: Visibility, place: u32, mut found: impl FnMut(Sentence)) {
+    text.lines(|line| {
+        for sentence in line.split(|c| ENDS.contains(c)) {
+            let Some(start) = sentence.get(..MIN_SENTENCE_CHARS) else { continue };
             found(Sentence {
                 start: hash(start, BASE),
-                whole: hash(&folded, WHOLE_BASE),
-                chars: u32::try_from(folded.len()).unwrap_or(u32::MAX),
+                whole: hash(sentence, WHOLE_BASE),
+                chars: u32::try_from(sentence.len()).unwrap_or(u32::MAX),
                 visibility,
                 place,
                 is_latin: start.iter().all(|&c| c < 0x80),
             });
         }
-    }
+    });
 }
 
-/// The sentences to look for.
-pub(super) struct Finder {
+/// The sentences to look for: those above a level.
+pub(super) struct Finder<'s> {
     /// Ascending by `start`.
-    secrets: Vec<(Sentence, Place)>,
+    known: &'s [Sentence],
+    places: &'s [Place],
+    level: Visibility,
     /// One bit a start, by the high bits of its hash; most places of a text end here.
     filter: Vec<u64>,
     shift: u32,
-    /// Whether one of them may stand in ASCII text.
+    /// Whether there are any, and whether one of them may stand in ASCII text.
+    is_empty: bool,
     is_latin: bool,
 }
 
-impl Finder {
-    fn new(secrets: Vec<(Sentence, Place)>) -> Self {
+impl<'s> Finder<'s> {
+    fn new(known: &'s [Sentence], places: &'s [Place], level: Visibility) -> Self {
+        let secrets = || known.iter().filter(|sentence| sentence.visibility > level);
+        let count = secrets().count();
         // Few places pass by chance, and the longer look is slow.
-        let bits = (secrets.len().max(4) * 64).next_power_of_two().trailing_zeros();
+        let bits = (count.max(4) * 64).next_power_of_two().trailing_zeros();
         let shift = u64::BITS - bits;
         let mut filter = vec![0_u64; (1 << bits) / 64];
-        for (sentence, _) in &secrets {
+        for sentence in secrets() {
             let bit = (sentence.start >> shift) as usize;
             filter[bit / 64] |= 1 << (bit % 64);
         }
-        let is_latin = secrets.iter().any(|(sentence, _)| sentence.is_latin);
-        Self { secrets, filter, shift, is_latin }
+        let is_latin = secrets().any(|sentence| sentence.is_latin);
+        Self { known, places, level, filter, shift, is_empty: count == 0, is_latin }
     }
 
     /// Whether a text as written, without its escapes, may hold any: much of a site is ASCII, and
     /// its sentences are not. `escape` begins what stands for another character.
     pub(super) fn may_stand_in(&self, text: &str, escape: u8) -> bool {
-        !self.is_empty()
+        !self.is_empty
             && (self.is_latin || !text.is_ascii() || memchr(escape, text.as_bytes()).is_some())
-    }
-
-    /// Whether there is nothing to look for.
-    pub(super) fn is_empty(&self) -> bool {
-        self.secrets.is_empty()
     }
 
     /// Calls `found` with the source of each secret in `text`, and the text from there on.
     pub(super) fn find(&self, text: &[u32], mut found: impl FnMut(Place, &[u32])) {
-        if text.len() < MIN_SENTENCE_CHARS || self.is_empty() {
+        if text.len() < MIN_SENTENCE_CHARS || self.is_empty {
             return;
         }
         let (first, entering) = text.split_at(MIN_SENTENCE_CHARS);
@@ -171,11 +230,12 @@ impl Finder {
     }
 
     fn compare(&self, start: u64, text: &[u32], found: &mut impl FnMut(Place, &[u32])) {
-        let first = self.secrets.partition_point(|(sentence, _)| sentence.start < start);
-        let same = self.secrets[first..].iter().take_while(|(one, _)| one.start == start);
-        for (sentence, place) in same {
+        let first = self.known.partition_point(|sentence| sentence.start < start);
+        let same = self.known[first..].iter().take_while(|sentence| sentence.start == start);
+        for sentence in same.filter(|sentence| sentence.visibility > self.level) {
             let whole = text.get(..sentence.chars as usize);
-            if whole.is_some_and(|whole| hash(whole, WHOLE_BASE) == sentence.whole) {
+            let is_whole = whole.is_some_and(|whole| hash(whole, WHOLE_BASE) == sentence.whole);
+            if let Some(place) = self.places.get(sentence.place as usize).filter(|_| is_whole) {
                 found(*place, text);
             }
         }
@@ -212,21 +272,15 @@ mod tests {
     use super::*;
     use crate::source::Sources;
 
-    fn finder(secret: &str) -> Finder {
-        let file = Sources::default().add("a".into(), "a".into(), "".into());
-        let mut secrets = Vec::new();
-        split(secret, Visibility::Restricted, 0, |sentence| {
-            secrets.push((sentence, file.place(0..0)));
-        });
-        secrets.sort_unstable_by_key(|(sentence, _)| *sentence);
-        Finder::new(secrets)
-    }
-
     fn hits(secret: &str, text: &str) -> usize {
+        let file = Sources::default().add("a".into(), "a".into(), "".into());
+        let mut known = Vec::new();
+        split(&Words::plain(secret), Visibility::Restricted, 0, |sentence| known.push(sentence));
         let mut folded = Vec::new();
         fold::push_text(&mut folded, text);
         let mut hits = 0;
-        finder(secret).find(&folded, |_, _| hits += 1);
+        Finder::new(&known, &[file.place(0..0)], Visibility::Public)
+            .find(&folded, |_, _| hits += 1);
         hits
     }
 

@@ -1,4 +1,4 @@
-//! The last step: events to HTML, cut where figures stand, and the visible text for search.
+//! The last step: events to HTML, cut where figures stand, and the visible text of definitions.
 
 use pulldown_cmark::{Event, Tag};
 
@@ -9,17 +9,21 @@ pub(super) fn escape(text: &str) -> String {
     maud::Render::render(&text).into_string()
 }
 
-/// Writes all items into `body`.
-pub(super) fn write(items: Vec<Item<'_>>, body: &mut Body) {
+/// Writes all items into `body`; the visible text as well when somebody will read it.
+pub(super) fn write(items: Vec<Item<'_>>, needs_text: bool, body: &mut Body) {
     let mut run: Vec<Event<'_>> = Vec::new();
     for item in items {
         match item.node {
             Node::Event(event) => {
-                push_text(&event, &mut body.text);
+                if needs_text {
+                    push_text(&event, &mut body.text);
+                }
                 run.push(event);
             }
             Node::Ruby { base, reading } => {
-                body.text.push_str(&base);
+                if needs_text {
+                    body.text.push_str(&base);
+                }
                 run.push(Event::InlineHtml(ruby(&base, &reading).into()));
             }
             Node::Figure(figure) => {

@@ -65,11 +65,17 @@ pub struct Body {
     pub terms: Vec<TermUse>,
     /// Known terms without a mark: the first use of each, in order.
     pub plain_terms: Vec<PlainUse>,
-    /// The visible text, a line a block, without ※ of terms.
+    /// Of the definition of a term: its visible text, a line a block, without ※ of terms.
     pub text: String,
 }
 
 impl Body {
+    /// Lets go of what only checks read.
+    pub fn forget_what_was_checked(&mut self) {
+        self.links = Vec::new();
+        self.plain_terms = Vec::new();
+    }
+
     /// Gives back what growing texts took too much: thousands of these are kept at once.
     fn shrink(&mut self) {
         self.text.shrink_to_fit();
@@ -271,7 +277,7 @@ pub fn compile(text: &str, origin: Origin<'_>, dialect: Dialect<'_>, report: &mu
     let items = heading::anchor(items, &mut work);
     let items = footnote::gather(items, &mut work);
     let items = table::scope(items, &work.body.outline, origin.version);
-    html::write(items, &mut work.body);
+    html::write(items, origin.term.is_some(), &mut work.body);
     work.body.shrink();
     work.body
 }

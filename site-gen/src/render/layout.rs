@@ -136,7 +136,7 @@ impl Around<'_, '_> {
         html! {
             a href=(self.view.href(self.frame.address, target)) hreflang=[lang]
                 lang=[lang.filter(|_| text.is_none())] aria-current=[current.then_some("page")] {
-                (text.unwrap_or(&page.title.value))
+                @if let Some(text) = text { (text) } @else { (self.view.title(target)) }
             }
         }
     }

@@ -91,9 +91,9 @@ impl<'a> Renderer<'a> {
         let made: Vec<_> = self
             .pages
             .par_iter()
-            .map(|(path, page)| {
+            .map_init(page_text::Reader::default, |reader, (path, page)| {
                 let html = page::render(view, *page);
-                let (digest, text) = (digest(html.as_bytes()), page_text::read(&html));
+                let (digest, text) = (digest(html.as_bytes()), reader.page(&html));
                 if is_versioned(*page) {
                     return Ok((digest, text, Some(html)));
                 }

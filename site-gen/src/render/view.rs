@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use maud::{Markup, PreEscaped, Render as _};
+
 use super::assets::{AssetFile, Assets};
 use crate::check::{Checked, MAX_WHOLE_PAGES};
 use crate::load::site::NavigationGroup;
@@ -24,6 +26,8 @@ pub(super) struct View<'a> {
     positions: HashMap<usize, usize>,
     /// Output path of each page of the content.
     files: Vec<String>,
+    /// Title of each, as HTML: a title stands in the navigation of many pages.
+    titles: Vec<Markup>,
     /// The navigation: groups with their pages.
     navigation: Vec<(&'a NavigationGroup, Vec<usize>)>,
     /// Whether there are rules, and not too many for one page; every page asks.
@@ -65,6 +69,7 @@ impl<'a> View<'a> {
         let positions =
             lists.flat_map(|list| list.iter().enumerate().map(|(at, &page)| (page, at))).collect();
         let files = content.pages.iter().map(|page| format!("{}.html", page.address())).collect();
+        let titles = content.pages.iter().map(|page| page.title.value.render()).collect();
         let rules = pages.iter().filter(|&&page| content.pages[page].layer.is_rule()).count();
         let has_whole = (1..=MAX_WHOLE_PAGES).contains(&rules);
         Self {
@@ -76,6 +81,7 @@ impl<'a> View<'a> {
             translations,
             positions,
             files,
+            titles,
             navigation,
             has_whole,
         }
@@ -152,6 +158,11 @@ impl<'a> View<'a> {
     /// Relative address of a page.
     pub(super) fn href(&self, from: &str, page: usize) -> String {
         relative_href(from, &self.files[page])
+    }
+
+    /// The title of a page as HTML.
+    pub(super) fn title(&self, page: usize) -> PreEscaped<&str> {
+        PreEscaped(self.titles[page].0.as_str())
     }
 
     /// Relative address of the site's first page.

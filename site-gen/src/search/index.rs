@@ -131,10 +131,10 @@ pub(super) fn call(function: &str, number: Option<usize>, data: &impl Serialize)
 
 /// The sections of a page, as the script reads them.
 pub(super) fn records(page: &PageText) -> Vec<Record<'_>> {
-    page.sections.iter().map(record).collect()
+    page.sections().map(record).collect()
 }
 
-fn record(section: &Section) -> Record<'_> {
+fn record(section: Section<'_>) -> Record<'_> {
     let Section { anchor, heading, text, readings } = section;
     // Terms, questions, related pages and history stand below the page's own text.
     Record(anchor, heading, text, readings, u8::from(anchor.starts_with("page-")))

@@ -6,36 +6,53 @@
 
 use memchr::{memchr, memchr2, memmem};
 
-/// The text of one page.
-#[derive(Debug, Default, PartialEq, Eq)]
+/// The text of one page, all of it in one piece: thousands of them are kept at once.
+#[derive(Debug, Default)]
 pub struct PageText {
     /// Its heading of the first level.
     pub title: String,
-    /// The part before the first heading, then one a heading with an id.
-    pub sections: Vec<Section>,
+    /// What the sections say, one part after the other.
+    said: Box<str>,
+    /// Where the parts of each section end in `said`.
+    ends: Box<[[u32; PARTS]]>,
 }
 
-/// What stands under one heading.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Section {
+/// Anchor, heading, text and readings.
+const PARTS: usize = 4;
+
+/// What stands under one heading; the first is what stands before any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Section<'p> {
     /// Its id; empty before the first heading.
-    pub anchor: String,
+    pub anchor: &'p str,
     /// Its heading.
-    pub heading: String,
+    pub heading: &'p str,
     /// A line a block; a row of a table is one block.
-    pub text: String,
+    pub text: &'p str,
     /// Readings above words, a line each.
-    pub readings: String,
+    pub readings: &'p str,
 }
 
 impl PageText {
-    /// How long all of it is.
+    /// Its sections, in order.
+    pub fn sections(&self) -> impl Iterator<Item = Section<'_>> {
+        let mut from = 0;
+        self.ends.iter().map(move |ends| {
+            let [anchor, heading, text, readings] = ends.map(|end| {
+                let part = &self.said[from..end as usize];
+                from = end as usize;
+                part
+            });
+            Section { anchor, heading, text, readings }
+        })
+    }
+
+    /// How long all of it is that a reader sees.
     pub fn bytes(&self) -> usize {
-        let lengths = self
-            .sections
-            .iter()
-            .map(|section| section.heading.len() + section.text.len() + section.readings.len());
-        self.title.len() + lengths.sum::<usize>()
+        let shown = self.sections().map(|Section { heading, text, readings, .. }| {
+            heading.len() + text.len() + readings.len()
+        });
+        self.title.len() + shown.sum::<usize>()
     }
 }
 
@@ -44,20 +61,17 @@ const GLOSSARY: &[u8] = b"class=\"glossary\"";
 
 /// Reads the article of a page; a page without one has no text.
 pub fn read(html: &str) -> PageText {
-    let mut reader = Reader::default();
-    if let Some(start) = memmem::find(html.as_bytes(), b"<article") {
-        let end = memmem::find(&html.as_bytes()[start..], b"</article>");
-        let end = end.map_or(html.len(), |end| start + end);
-        reader.by_entry = memmem::find(&html.as_bytes()[start..end], GLOSSARY).is_some();
-        reader.read(&html[start..end]);
-    }
-    reader.finish()
+    Reader::default().page(html)
 }
 
+/// Reads one page after the other, with the same room to work in.
 #[derive(Default)]
-struct Reader {
-    page: PageText,
-    section: Section,
+pub struct Reader {
+    title: String,
+    /// The finished sections, as [`PageText`] has them.
+    said: String,
+    ends: Vec<[u32; PARTS]>,
+    section: Draft,
     /// Where running text goes.
     into: Into,
     /// Where it goes again after a reading.
@@ -65,6 +79,15 @@ struct Reader {
     /// Whether each entry of a list of terms is a section: on the page of the glossary.
     by_entry: bool,
     in_pre: bool,
+}
+
+/// The present section.
+#[derive(Default)]
+struct Draft {
+    anchor: String,
+    heading: String,
+    text: String,
+    readings: String,
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +100,17 @@ enum Into {
 }
 
 impl Reader {
+    /// Reads the article of a page; a page without one has no text.
+    pub fn page(&mut self, html: &str) -> PageText {
+        if let Some(start) = memmem::find(html.as_bytes(), b"<article") {
+            let end = memmem::find(&html.as_bytes()[start..], b"</article>");
+            let end = end.map_or(html.len(), |end| start + end);
+            self.by_entry = memmem::find(&html.as_bytes()[start..end], GLOSSARY).is_some();
+            self.read(&html[start..end]);
+        }
+        self.finish()
+    }
+
     fn read(&mut self, html: &str) {
         let mut rest = html;
         while let Some(open) = memchr(b'<', rest.as_bytes()) {
@@ -139,26 +173,27 @@ impl Reader {
     /// Begins the section under a heading.
     fn open(&mut self, id: &str) {
         self.close();
-        self.section.anchor = id.to_owned();
+        self.section.anchor.push_str(id);
         self.into = Into::Heading;
     }
 
     /// Ends the present section; one without words is none.
     fn close(&mut self) {
-        let mut section = std::mem::take(&mut self.section);
-        for text in [&mut section.text, &mut section.readings, &mut section.heading] {
-            text.truncate(text.trim_end().len());
-            text.shrink_to_fit();
+        let Draft { anchor, heading, text, readings } = &mut self.section;
+        let parts = [anchor.as_str(), heading.trim_end(), text.trim_end(), readings.trim_end()];
+        if parts.iter().any(|part| !part.is_empty()) {
+            self.ends.push(parts.map(|part| {
+                self.said.push_str(part);
+                u32::try_from(self.said.len()).unwrap_or(u32::MAX)
+            }));
         }
-        if section != Section::default() {
-            self.page.sections.push(section);
-        }
+        [anchor, heading, text, readings].into_iter().for_each(String::clear);
     }
 
     fn target(&mut self) -> &mut String {
         match self.into {
             Into::Text => &mut self.section.text,
-            Into::Title => &mut self.page.title,
+            Into::Title => &mut self.title,
             Into::Heading => &mut self.section.heading,
             Into::Reading => &mut self.section.readings,
         }
@@ -214,10 +249,19 @@ impl Reader {
         self.section.text.push_str(raw);
     }
 
-    fn finish(mut self) -> PageText {
+    /// What was read; the room is empty again.
+    fn finish(&mut self) -> PageText {
         self.close();
-        self.page.title.truncate(self.page.title.trim_end().len());
-        self.page
+        let page = PageText {
+            title: self.title.trim_end().to_owned(),
+            said: self.said.as_str().into(),
+            ends: self.ends.as_slice().into(),
+        };
+        self.title.clear();
+        self.said.clear();
+        self.ends.clear();
+        (self.into, self.outer, self.in_pre) = (Into::Text, Into::Text, false);
+        page
     }
 }
 
@@ -293,9 +337,12 @@ fn entity(text: &str) -> Option<(char, usize)> {
 mod tests {
     use super::*;
 
-    fn section(anchor: &str, heading: &str, text: &str) -> Section {
-        let [anchor, heading, text] = [anchor, heading, text].map(str::to_owned);
-        Section { anchor, heading, text, readings: String::new() }
+    fn section<'p>(anchor: &'p str, heading: &'p str, text: &'p str) -> Section<'p> {
+        Section { anchor, heading, text, readings: "" }
+    }
+
+    fn first(page: &PageText) -> Section<'_> {
+        page.sections().next().unwrap()
     }
 
     fn article(inner: &str) -> PageText {
@@ -314,7 +361,7 @@ mod tests {
         );
         assert_eq!(page.title, "更新");
         assert_eq!(
-            page.sections,
+            page.sections().collect::<Vec<_>>(),
             [
                 section("", "", "対策基準\n所管 IT推進課\n前文 続き"),
                 section("a", "ルール1 すぐ", "本文\n無印\n更に\n次"),
@@ -331,8 +378,8 @@ mod tests {
              &lt;x&gt; &#x27;&#39; ※ 注</p>",
         );
         assert_eq!(page.title, "A&B");
-        assert_eq!(page.sections[0].text, "脆弱性とマルウェア<x> '' ※ 注");
-        assert_eq!(page.sections[0].readings, "ぜいじゃく");
+        assert_eq!(first(&page).text, "脆弱性とマルウェア<x> '' ※ 注");
+        assert_eq!(first(&page).readings, "ぜいじゃく");
     }
 
     #[test]
@@ -341,7 +388,7 @@ mod tests {
             "<h1>表</h1><table><thead><tr><th>甲</th><th>乙</th></tr></thead><tbody><tr><td>一</td>\
              <td>二</td></tr></tbody></table><pre><code>a &amp; b\n  c\n</code></pre>",
         );
-        assert_eq!(page.sections[0].text, "甲 乙\n一 二\na & b\n  c");
+        assert_eq!(first(&page).text, "甲 乙\n一 二\na & b\n  c");
     }
 
     #[test]
@@ -351,7 +398,7 @@ mod tests {
              <dfn>マルウェア</dfn> <span>まるうぇあ</span></dt><dd>説明</dd></dl></div>",
         );
         assert_eq!(
-            page.sections,
+            page.sections().collect::<Vec<_>>(),
             [section("row-ma", "ま行", ""), section("t-m", "マルウェア", "まるうぇあ 説明")]
         );
     }

@@ -26,9 +26,8 @@ pub(super) fn cut(pages: Vec<Page<'_>>, path: &str, put: &Put<'_>) -> anyhow::Re
     let postings = Postings::new(&pages, |gatherer, page| {
         let texts = page
             .text
-            .sections
-            .iter()
-            .flat_map(|section| [section.heading.as_str(), &section.text, &section.readings]);
+            .sections()
+            .flat_map(|section| [section.heading, section.text, section.readings]);
         gatherer.gather(std::iter::once(page.text.title.as_str()).chain(texts))
     });
     let first_pages = first_pages(&pages);
