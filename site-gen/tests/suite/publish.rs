@@ -175,7 +175,8 @@ fn the_scan_finds_what_rendering_should_never_write() {
     );
     let outcome = office.check();
     let checked = outcome.checked.as_ref().unwrap();
-    let sentences = Sentences::gather(checked, &outcome.sources, Visibility::Public);
+    let sentences =
+        Sentences::gather(checked, &outcome.sources, site_gen::visibility::Visibility::Public);
     let scanner = Scanner::new(checked, &sentences, 0);
     let told = |path: &str, text: &str| -> Vec<String> {
         let found = scanner.scan(path, text.as_bytes());
