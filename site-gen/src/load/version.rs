@@ -69,14 +69,15 @@ impl Version {
     }
 }
 
-/// Which pages have which versions, so that links lead to the reader's own.
+/// Which pages have which versions beside the original, so that links lead to the reader's own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct VersionIndex(BTreeSet<(PageId, Version)>);
 
 impl VersionIndex {
     /// Indexes all pages.
     pub fn new(pages: &[Page]) -> Self {
-        Self(pages.iter().map(|page| (page.id.clone(), page.version)).collect())
+        let others = pages.iter().filter(|page| !page.is_original());
+        Self(others.map(|page| (page.id.clone(), page.version)).collect())
     }
 
     /// The version of `id` that suits a reader of `version`; the original where there is none.

@@ -15,6 +15,7 @@ mod ids;
 mod init;
 mod lints;
 mod markdown;
+mod memory;
 mod publish;
 mod robust;
 mod schema;
