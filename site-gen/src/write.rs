@@ -6,6 +6,7 @@
 //! two runs apart; what a run left behind that was stopped from outside goes when the next one
 //! takes the lock.
 
+use std::cell::RefCell;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -168,30 +169,31 @@ fn in_folder(path: &Path, work: impl Fn() -> io::Result<()>) -> io::Result<()> {
     }
 }
 
+/// Room kept from one file to the next; few pages are larger.
+const MAX_ROOM: usize = 64 * 1024;
+
 /// Whether the file at `path` holds exactly these bytes.
 fn holds(path: &Path, bytes: &[u8]) -> bool {
-    let compare = || -> io::Result<bool> {
-        let mut file = File::open(path)?;
+    thread_local! {
+        /// Room for the present file; there are thousands.
+        static PRESENT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    }
+    let compare = |present: &mut Vec<u8>| -> io::Result<bool> {
+        let file = File::open(path)?;
         if file.metadata()?.len() != bytes.len() as u64 {
             return Ok(false);
         }
-        let mut present = [0_u8; 64 * 1024];
-        let mut rest = bytes;
-        loop {
-            let read = file.read(&mut present)?;
-            if read == 0 {
-                return Ok(rest.is_empty());
-            }
-            match rest.split_at_checked(read) {
-                Some((part, after)) if part == &present[..read] => rest = after,
-                _ => return Ok(false),
-            }
-            if rest.is_empty() {
-                return Ok(true);
-            }
-        }
+        present.clear();
+        // One byte more would show that it has grown since.
+        file.take(bytes.len() as u64 + 1).read_to_end(present)?;
+        Ok(present == bytes)
     };
-    compare().unwrap_or(false)
+    PRESENT.with_borrow_mut(|present| {
+        let same = compare(present).unwrap_or(false);
+        present.clear();
+        present.shrink_to(MAX_ROOM);
+        same
+    })
 }
 
 /// Temporary folders are private; a web server has to read this one.
