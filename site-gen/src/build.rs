@@ -128,9 +128,8 @@ pub fn build(
     }
     let mut timings = std::mem::take(&mut outcome.timings);
     let sources = &outcome.sources;
-    let levels = chosen.iter().map(|&site| checked.content.config.sites[site].level);
-    let lowest = levels.min().unwrap_or(Visibility::Restricted);
-    let sentences = timings.take("文の控え", || Sentences::gather(checked, sources, lowest));
+    let mut sentences = timings
+        .take("文の控え", || Sentences::gather(checked, sources, lowest(checked, &chosen)));
     // Nothing reads these any more, and there may be thousands.
     let bodies = outcome.checked.iter_mut().flat_map(|checked| &mut checked.bodies);
     bodies.filter_map(Arc::get_mut).for_each(Body::forget_what_was_checked);
@@ -138,8 +137,10 @@ pub fn build(
     let lock = Lock::take(&paths.out, || progress.waiting())?;
     let mut report = Report::default();
     let mut publications = Vec::new();
-    for site in chosen {
+    for (done, &site) in chosen.iter().enumerate() {
         let id = &checked.content.config.sites[site].id;
+        // What all the sites that are left may show is no secret any more.
+        sentences.forget_up_to(lowest(checked, &chosen[done..]));
         let renderer = Renderer::new(checked, sources, &assets, site);
         let publication = Publication::begin(&lock, id)?;
         progress.site(id, renderer.pages());
@@ -169,6 +170,12 @@ pub fn build(
     timings.total = clock.elapsed();
     outcome.timings = timings;
     Ok((outcome, built))
+}
+
+/// The level of the most open of some sites.
+fn lowest(checked: &Checked, sites: &[usize]) -> Visibility {
+    let levels = sites.iter().map(|&site| checked.content.config.sites[site].level);
+    levels.min().unwrap_or(Visibility::Restricted)
 }
 
 fn choose_sites(checked: &Checked, only: &[String]) -> anyhow::Result<Vec<usize>> {

@@ -34,7 +34,8 @@ struct Sentence {
     start: u64,
     /// Another hash of all characters.
     whole: u64,
-    chars: u32,
+    /// How many characters `whole` is of: all, but for sentences that no page has.
+    chars: u16,
     visibility: Visibility,
     /// Index into the places.
     place: u32,
@@ -44,7 +45,7 @@ struct Sentence {
 
 impl Sentence {
     /// What tells it from others; sentences are in order of it.
-    fn key(&self) -> (u64, u64, u32) {
+    fn key(&self) -> (u64, u64, u16) {
         (self.start, self.whole, self.chars)
     }
 }
@@ -121,6 +122,15 @@ impl Sentences {
         Self { known, places, forbidden }
     }
 
+    /// Lets go of what every site from this level up may show.
+    pub fn forget_up_to(&mut self, level: Visibility) {
+        let known = self.known.len();
+        self.known.retain(|sentence| sentence.visibility > level);
+        if self.known.len() < known {
+            self.known.shrink_to_fit();
+        }
+    }
+
     /// Words a site of this level must not show.
     pub(super) fn forbidden_above(&self, level: Visibility) -> Vec<Forbidden> {
         self.forbidden.iter().filter(|word| word.is_above(level)).cloned().collect()
@@ -158,10 +168,11 @@ fn split(text: &Words<'_>, visibility: Visibility, place: u32, mut found: impl F
     text.lines(|line| {
         for sentence in line.split(|c| ENDS.contains(c)) {
             let Some(start) = sentence.get(..MIN_SENTENCE_CHARS) else { continue };
+            let chars = u16::try_from(sentence.len()).unwrap_or(u16::MAX);
             found(Sentence {
                 start: hash(start, BASE),
-                whole: hash(sentence, WHOLE_BASE),
-                chars: u32::try_from(sentence.len()).unwrap_or(u32::MAX),
+                whole: hash(&sentence[..usize::from(chars)], WHOLE_BASE),
+                chars,
                 visibility,
                 place,
                 is_latin: start.iter().all(|&c| c < 0x80),
@@ -233,7 +244,7 @@ impl<'s> Finder<'s> {
         let first = self.known.partition_point(|sentence| sentence.start < start);
         let same = self.known[first..].iter().take_while(|sentence| sentence.start == start);
         for sentence in same.filter(|sentence| sentence.visibility > self.level) {
-            let whole = text.get(..sentence.chars as usize);
+            let whole = text.get(..usize::from(sentence.chars));
             let is_whole = whole.is_some_and(|whole| hash(whole, WHOLE_BASE) == sentence.whole);
             if let Some(place) = self.places.get(sentence.place as usize).filter(|_| is_whole) {
                 found(*place, text);
