@@ -62,7 +62,12 @@
   }
 
   // A word as it is looked for: quickly by the folded text, then by its script if it has one.
-  const wanted = (word) => ({ folded: fold(word), script: /[ァ-ヶ]/.test(word.normalize('NFKC')) && fold(word, true) });
+  // `quick` begins with no mark: an engine looks for the first letter, and 、 is everywhere.
+  function wanted(word) {
+    const folded = fold(word);
+    const quick = folded.replace(/^[^\p{L}\p{N}]+(?=.)/u, '');
+    return { folded, quick, script: /[ァ-ヶ]/.test(word.normalize('NFKC')) && fold(word, true) };
+  }
 
   const scripts = new Map();
 
@@ -116,7 +121,7 @@
       }
       read += next.length;
       for (const page of next) {
-        const has = ({ folded }) => plain || page.all.includes(folded);
+        const has = ({ quick }) => plain || page.all.includes(quick);
         if (!(every ? words.every(has) : words.some(has))) continue;
         const hit = weigh(page, words, plain);
         if (every ? hit.found.every(Boolean) : hit.found.some(Boolean)) hits.push(hit);
