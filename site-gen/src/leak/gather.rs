@@ -22,6 +22,7 @@ pub(super) fn texts<'c>(checked: &'c Checked, sources: &'c Sources) -> Vec<Text<
     for (page, body) in content.pages.iter().zip(&checked.bodies) {
         let place = page.title.place;
         texts.push((Words::Html(&body.segments), page.visibility, place));
+        texts.push((Words::Title(&page.title.value), page.visibility, place));
         texts.push((Words::plain(&page.summary.value), page.visibility, page.summary.place));
         for revision in &page.revised {
             texts.push((Words::plain(&revision.note), page.visibility, revision.place));

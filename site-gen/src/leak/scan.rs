@@ -268,12 +268,13 @@ impl File<'_, '_> {
     fn find_secrets(&mut self, text: &[u32]) {
         self.find_forbidden(text);
         let (site, path) = (&self.scanner.site.id, self.path);
-        self.scanner.secrets.find(text, |place, found| {
+        let secrets = &self.scanner.secrets;
+        secrets.find(text, |index, found| {
             let start: String = found.iter().take(30).filter_map(|&c| char::from_u32(c)).collect();
             let message =
                 format!("サイト「{site}」の `{path}` に、載せてはいけない文「{start}…」があります");
             self.findings.push(
-                error("leak", place, message)
+                error("leak", secrets.place(index), message)
                     .hint("この文の元の公開範囲を確かめ、公開する側から取り除いてください。"),
             );
         });

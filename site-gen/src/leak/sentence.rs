@@ -5,7 +5,6 @@
 //! more than one, in a few bytes each.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use memchr::memchr;
 use rayon::prelude::*;
@@ -14,6 +13,7 @@ use super::forbidden::{self, Forbidden};
 use super::html::{Part, push_decoded, take_apart};
 use super::{MIN_SENTENCE_CHARS, fold};
 use crate::check::Checked;
+use crate::load::Word as _;
 use crate::markdown::Segment;
 use crate::source::{Place, Sources};
 use crate::visibility::Visibility;
@@ -57,6 +57,8 @@ pub(super) type Text<'a> = (Words<'a>, Visibility, Place);
 pub(super) enum Words<'a> {
     /// As it stands in a data file.
     Plain(Cow<'a, str>),
+    /// The title of a page: no secret, other texts name it; but what it says is open where it is.
+    Title(&'a str),
     /// A compiled page, read as the scan reads a finished one.
     Html(&'a [Segment]),
 }
@@ -69,14 +71,16 @@ impl<'a> Words<'a> {
     /// Calls `found` with every folded line of it.
     fn lines(&self, mut found: impl FnMut(&[u32])) {
         let mut line = Vec::new();
-        match self {
-            Self::Plain(text) => {
-                for part in text.lines() {
-                    line.clear();
-                    fold::push_text(&mut line, part);
-                    found(&line);
-                }
+        let mut plain = |text: &str| {
+            for part in text.lines() {
+                line.clear();
+                fold::push_text(&mut line, part);
+                found(&line);
             }
+        };
+        match self {
+            Self::Plain(text) => plain(text),
+            Self::Title(text) => plain(text),
             Self::Html(segments) => {
                 let mut value = Vec::new();
                 for segment in *segments {
@@ -106,16 +110,12 @@ impl Sentences {
     /// looked at and not kept.
     pub fn gather(checked: &Checked, sources: &Sources, lowest: Visibility) -> Self {
         let texts = super::gather::texts(checked, sources);
-        let mut known = sentences(&texts, |text| text.1 > lowest, |_| true);
+        let mut known = sentences(&texts, lowest);
         known.par_sort_unstable();
         // The least restricted of equal sentences comes first and stays.
         known.dedup_by_key(|sentence| sentence.key());
-        let is_known = |sentence: &Sentence| {
-            known.binary_search_by_key(&sentence.key(), Sentence::key).is_ok()
-        };
-        let shown = sentences(&texts, |text| text.1 <= lowest, is_known);
-        let shown: HashSet<_> = shown.iter().map(Sentence::key).collect();
-        known.retain(|sentence| !shown.contains(&sentence.key()));
+        lower(&mut known, &texts);
+        known.retain(|sentence| sentence.visibility > lowest);
         known.shrink_to_fit();
         let places = texts.into_iter().map(|(_, _, place)| place).collect();
         let forbidden = forbidden::gather(checked, sources);
@@ -142,25 +142,38 @@ impl Sentences {
     }
 }
 
-/// The sentences of some texts that are wanted, in no order.
-fn sentences(
-    texts: &[Text<'_>],
-    is_taken: impl Fn(&Text<'_>) -> bool + Sync,
-    is_wanted: impl Fn(&Sentence) -> bool + Sync,
-) -> Vec<Sentence> {
+/// The sentences of all texts above a level, in no order.
+fn sentences(texts: &[Text<'_>], lowest: Visibility) -> Vec<Sentence> {
     let gathered = texts.par_iter().enumerate().fold(Vec::new, |mut known, (index, text)| {
-        if is_taken(text) {
+        let (words, visibility, _) = text;
+        if *visibility > lowest && !matches!(words, Words::Title(_)) {
             let place = u32::try_from(index).unwrap_or(u32::MAX);
-            split(&text.0, text.1, place, |sentence| {
-                known.extend(Some(sentence).filter(&is_wanted))
-            });
+            split(words, *visibility, place, |sentence| known.push(sentence));
         }
         known
     });
-    gathered.reduce(Vec::new, |mut all, mut part| {
-        all.append(&mut part);
-        all
-    })
+    gathered.reduce(Vec::new, join)
+}
+
+/// What stands within a text that more people may read is as open as that text: a name in a list of
+/// the staff site may be half a sentence of a public page.
+fn lower(known: &mut [Sentence], texts: &[Text<'_>]) {
+    for level in Visibility::ALL {
+        let finder = Finder::new(known, &[], *level);
+        let here = texts.par_iter().filter(|(_, visibility, _)| visibility == level);
+        let found = here.fold(Vec::new, |mut found, (words, ..)| {
+            words.lines(|line| finder.find(line, |index, _| found.push(index)));
+            found
+        });
+        for index in found.reduce(Vec::new, join) {
+            known[index].visibility = *level;
+        }
+    }
+}
+
+fn join<T>(mut all: Vec<T>, mut part: Vec<T>) -> Vec<T> {
+    all.append(&mut part);
+    all
 }
 
 /// Calls `found` with each sentence that is long enough.
@@ -218,8 +231,13 @@ impl<'s> Finder<'s> {
             && (self.is_latin || !text.is_ascii() || memchr(escape, text.as_bytes()).is_some())
     }
 
-    /// Calls `found` with the source of each secret in `text`, and the text from there on.
-    pub(super) fn find(&self, text: &[u32], mut found: impl FnMut(Place, &[u32])) {
+    /// Where a sentence that was found stands in the content.
+    pub(super) fn place(&self, index: usize) -> Option<Place> {
+        self.places.get(self.known.get(index)?.place as usize).copied()
+    }
+
+    /// Calls `found` with each secret in `text`, and the text from there on.
+    pub(super) fn find(&self, text: &[u32], mut found: impl FnMut(usize, &[u32])) {
         if text.len() < MIN_SENTENCE_CHARS || self.is_empty {
             return;
         }
@@ -240,14 +258,15 @@ impl<'s> Finder<'s> {
         }
     }
 
-    fn compare(&self, start: u64, text: &[u32], found: &mut impl FnMut(Place, &[u32])) {
+    fn compare(&self, start: u64, text: &[u32], found: &mut impl FnMut(usize, &[u32])) {
         let first = self.known.partition_point(|sentence| sentence.start < start);
         let same = self.known[first..].iter().take_while(|sentence| sentence.start == start);
-        for sentence in same.filter(|sentence| sentence.visibility > self.level) {
+        for (behind, sentence) in same.enumerate() {
             let whole = text.get(..usize::from(sentence.chars));
-            let is_whole = whole.is_some_and(|whole| hash(whole, WHOLE_BASE) == sentence.whole);
-            if let Some(place) = self.places.get(sentence.place as usize).filter(|_| is_whole) {
-                found(*place, text);
+            if sentence.visibility > self.level
+                && whole.is_some_and(|whole| hash(whole, WHOLE_BASE) == sentence.whole)
+            {
+                found(first + behind, text);
             }
         }
     }

@@ -163,6 +163,26 @@ fn figures_follow_the_data() {
     assert_eq!(after.matches("org-line--inferred").count(), 1);
 }
 
+/// A sentence of the staff site is no secret where the public site says the same.
+#[test]
+fn what_the_public_says_is_open_everywhere() {
+    let (title, part) = (
+        "市民の皆さんのための情報セキュリティの手引き",
+        "困ったときはすぐに警察と市役所の両方へ知らせます",
+    );
+    let office = Office::new();
+    office.edit(
+        "content/pages/home.md",
+        "マルウェア※に備える",
+        &format!("- {title}\n- {part}\n\nマルウェア※に備える"),
+    );
+    let from = "title = \"市民の皆さんへ\"";
+    office.edit("content/pages/open.md", from, &format!("title = \"{title}\""));
+    office.edit("content/pages/open.md", "お知らせ", &format!("お知らせに{part}と書いた記事"));
+    let (outcome, built) = office.build();
+    assert_eq!(built.len(), 2, "{}", outcome.report.to_text(&outcome.sources));
+}
+
 /// The scan of finished bytes knows nothing of how they came about.
 #[test]
 fn the_scan_finds_what_rendering_should_never_write() {
