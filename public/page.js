@@ -241,9 +241,12 @@
     if (!details) return;
     const wide = matchMedia('(min-width: 64rem)');
     const follow = () => { details.open = wide.matches; };
+    details.dataset.ready = '';
+    // What waited for this has ended before the menu is closed: what is closed is not looked at
+    // again, and would wait for ever.
+    if (details.getAnimations) details.getAnimations({ subtree: true }).forEach((wait) => wait.cancel());
     follow();
     wide.addEventListener('change', follow);
-    details.dataset.ready = '';
     const here = details.querySelector('[aria-current]');
     const nav = details.parentElement;
     // A long menu opens where the reader is; the page itself does not move.
