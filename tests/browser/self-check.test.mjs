@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { assertClean, fileAddress, httpAddress, launch, watchedPage } from './lib/browser.mjs';
 import { built, outFile } from './lib/paths.mjs';
 import { acknowledge, answerAll, begin, DAY, download, ready, sign } from './lib/self-check.mjs';
-import { judgeState, translate } from './lib/states.mjs';
+import { judgeState, shown, translate } from './lib/states.mjs';
 import { serve } from './lib/server.mjs';
 import { enrolOffice, publicKeyOf, verify } from './lib/tally.mjs';
 
@@ -223,6 +223,7 @@ test('under a translator, a practice answer that is changed leaves no old verdic
   for (const value of ['no', 'dk', 'yes', 'no']) {
     await translate(page);
     await choice(value).check();
+    await shown(page);
     const verdict = (await page.locator('.feedback__verdict').innerText()).replaceAll('*', '');
     const live = (await page.locator('#self-check [role=status][aria-live]').textContent()).replaceAll('*', '');
     assert.equal(live, verdict, 'what is announced is what is shown');
@@ -232,6 +233,164 @@ test('under a translator, a practice answer that is changed leaves no old verdic
     assert.ok(await choice(value).evaluate((input) => input === document.activeElement), 'the focus stays');
   }
   assert.equal(said.size, 3);
+});
+
+test('under a translator, no error, note or finding of an earlier moment stays', async (t) => {
+  const watched = await opened(t);
+  const { page } = watched;
+  await ready(page);
+  const words = JSON.parse(await page.locator('#self-check-texts').textContent());
+  const [person] = office.people;
+  const begins = page.locator('#self-check form button[type=submit]');
+  const says = async (selector, expected) => {
+    await shown(page);
+    // Words that have stayed bear the translator's mark.
+    assert.equal((await page.locator(selector).innerText()).replaceAll('*', ''), expected, selector);
+    await translate(page);
+  };
+  const [number, code] = ['#person-number', '#enrolment-code'].map((selector) => page.locator(selector));
+  await begins.click();
+  await says('#role-error', words.role_missing);
+  await says('#person-number-error', words.number_error);
+  await page.locator('#role-general').check();
+  await number.fill(person.number);
+  await code.fill('123');
+  await begins.click();
+  await says('#role-error', '');
+  await says('#person-number-error', '');
+  await says('#enrolment-code-error', words.code_length.replace('{}', '3'));
+  await code.fill(person.code.replace(/.$/, (last) => (last === '0' ? '1' : '0')));
+  await begins.click();
+  await says('#enrolment-code-error', words.code_check);
+  await code.fill(person.code);
+  await begins.click();
+  await page.locator('[data-question]').waitFor();
+
+  await says('.self-check__kept', words.saved);
+  await page.locator('[data-question] form button').click();
+  await says('#question-error', words.nothing_picked);
+  await page.evaluate(() => {
+    window.setItem = Storage.prototype.setItem;
+    Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); };
+  });
+  const picks = page.locator('[data-question] input');
+  await picks.nth(0).check();
+  await says('#question-error', '');
+  await says('.self-check__kept', '');
+  await says('.self-check__frame > [role=alert]', words.refused);
+  await page.evaluate(() => { Storage.prototype.setItem = window.setItem; });
+  await picks.nth(1).check();
+  await says('.self-check__kept', words.saved);
+  assert.equal(await page.locator('.self-check__frame > [role=alert]').count(), 0);
+
+  await page.reload();
+  await ready(page);
+  await begin(page, person);
+  await page.getByRole('button', { name: '最初からやり直す' }).click();
+  await page.locator('[data-question]').waitFor();
+  await answerAll(page);
+  const forward = page.locator('.self-check__steps button').last();
+  await forward.click();
+  await says('#policies-error', words.policies_missing);
+  for (const accept of await page.locator('[data-policy] input[id$="-0"]').all()) await accept.check();
+  await says('#policies-error', '');
+  await forward.click();
+  await sign(page);
+  const file = outFile('translated.selfcheck.json');
+  await download(page, file);
+  await says('.handover [role=status]', words.download_done);
+  await page.locator('.handover button').last().click();
+  await says('.handover [role=status]', words.confirmed);
+  await says('.self-check__kept', '');
+
+  const forged = outFile('translated-forged.selfcheck.json');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(forged, text.replace(/"signature":"./, (start) => `${start.slice(0, -1)}${start.endsWith('A') ? 'B' : 'A'}`));
+  await page.locator('details', { has: page.locator('#result-file') }).evaluate((box) => { box.open = true; });
+  const found = page.locator('.inspection');
+  for (const [name, said, not] of [[file, words.inspect_good, words.inspect_bad], [forged, words.inspect_bad, words.inspect_good], [file, words.inspect_good, words.inspect_bad]]) {
+    await page.locator('#result-file').setInputFiles(name);
+    await found.getByText(said, { exact: true }).waitFor();
+    assert.equal(await found.getByText(not).count(), 0);
+    assert.ok(!(await found.innerText()).includes('*'), 'nothing is left of what the translator has written');
+    await translate(page);
+  }
+  assertClean(watched);
+});
+
+test('the focus stays on what was pressed, or goes where its place was taken', async (t) => {
+  const watched = await opened(t);
+  const { page } = watched;
+  await ready(page);
+  const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.textContent);
+  const press = async (name) => {
+    await page.getByRole('button', { name, exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await shown(page);
+  };
+  await press('この端末から消す');
+  assert.equal(await focused(), 'self-check-wipe');
+  await press('やめる');
+  assert.equal(await focused(), 'self-check-wipe');
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'この端末から消す');
+  await press('この端末から消す');
+  await press('消す');
+  await page.getByText('保存されていた回答を消しました').waitFor();
+  assert.equal(await focused(), 'self-check-heading');
+
+  await begin(page, office.people[1]);
+  await page.locator('[data-question]').waitFor();
+  await answerAll(page);
+  await acknowledge(page);
+  await sign(page);
+  const started = page.waitForEvent('download');
+  await press('結果ファイルを保存する');
+  await started;
+  await shown(page);
+  await page.getByText('保存を始めました').waitFor();
+  assert.equal(await focused(), '結果ファイルを保存する');
+  assertClean(watched);
+});
+
+test('presses that come before the last one is seen count, and what is shown is saved', async (t) => {
+  const watched = await opened(t);
+  const { page } = watched;
+  await ready(page);
+  const [, , person] = office.people;
+  await page.getByRole('textbox', { name: '職員番号' }).fill(person.number);
+  await page.getByRole('textbox', { name: '登録コード' }).fill(person.code);
+  // All within one task, so that the page cannot show anything between them.
+  const presses = (...selectors) => page.evaluate((all) => {
+    for (const selector of all) document.querySelector(selector).click();
+  }, selectors);
+  const submit = '#self-check form button[type=submit]';
+  await presses('#role-general', submit, submit);
+  const first = page.locator('[data-question]');
+  const over = page.getByRole('button', { name: '最初からやり直す' });
+  await first.or(over).first().waitFor();
+  assert.equal(await over.count(), 0, 'the second press does not find a check to take up');
+
+  const before = await kept(page);
+  const after = await page.evaluate(async () => {
+    document.querySelector('[data-question] input').click();
+    // What still belongs to the task of the press.
+    for (let turn = 0; turn < 100; turn += 1) await null;
+    return Object.entries(localStorage);
+  });
+  assert.equal(after.length, 1);
+  assert.notDeepEqual(after, before, 'saved before anything can be painted');
+
+  await answerAll(page);
+  const forward = '.self-check__steps button:last-child';
+  const count = await page.locator('[data-policy]').count();
+  await presses(forward);
+  await page.getByText('まだ答えていない方針').waitFor();
+  await presses(...Array.from({ length: count }, (_, index) => `[name=policy-${index}]`), forward);
+  await page.locator('.review').waitFor();
+  await presses(forward, forward);
+  await page.getByRole('heading', { name: '点検の結果' }).waitFor();
+  assertClean(watched);
 });
 
 test('without Wasm the paper form stays, with the ids of questions and choices', async (t) => {

@@ -12,11 +12,11 @@ use crate::browser::{clock, download, focus, page, payload, random, storage, win
 use crate::identity::{self, FieldErrors};
 use crate::inspection::{Inspection, Keys, inspect};
 use crate::keeping;
-use crate::outcome::{self, ResultFile};
+use crate::outcome;
 use crate::page::Page;
 use crate::run::{Holder, Run, Trouble, Who};
 use crate::sheet::Sheet;
-use crate::state::{Action, Offer, Opened, Start, State};
+use crate::state::{Action, Offer, Opened, Screen, Start, State};
 
 /// The id of the field for the person number.
 pub const NUMBER: &str = "person-number";
@@ -29,26 +29,29 @@ pub const KEY: &str = "public-key";
 /// The id of the first radio button for the role.
 pub const FIRST_ROLE: &str = "role-general";
 
-/// What a press asks for.
+/// What a press asks for. It carries nothing of the state: a press that comes before the last one is
+/// seen still means the answers as they are then.
 pub enum Intent {
     /// Only the state changes.
     Do(Action),
+    /// Nothing more: what has changed is to be seen.
+    Show,
     /// Begin without a number, on everybody's sheet.
     Try(Who),
     /// Begin with the number and code in the fields.
-    Begin(Start),
+    Begin,
     /// Take up what another tab has saved.
-    LoadNewer(Rc<Run>),
+    LoadNewer,
     /// Grade and sign.
-    Finish(Rc<Run>),
+    Finish,
     /// Save the file.
-    Download(Rc<ResultFile>),
+    Download,
     /// The file is safe: remove the kept answers.
-    Confirm(Rc<Run>),
+    Confirm,
     /// Print the slip.
     Print,
-    /// Remove this person's answers; without a run, everybody's.
-    Clear(Option<Rc<Run>>),
+    /// Remove this person's answers; on the first screen, everybody's.
+    Clear,
     /// Another tab has changed the record with this name (any, without one); it may be gone.
     OtherTab(Option<String>, bool),
     /// A file was chosen or dropped: read it.
@@ -61,19 +64,28 @@ pub enum Intent {
 pub fn perform(page: &Page, state: &State, intent: &Intent) -> Option<Action> {
     Some(match intent {
         Intent::Try(who) => {
+            // Not a second time, before the first press is seen.
+            let Screen::Start(_) = state.screen else { return None };
             let run = Run::new(who.clone(), Rc::clone(page.first_sheet()), clock::now());
             Action::Open(Opened { run: Rc::new(run), outcome: None })
         }
-        Intent::Begin(start) => begin(page, start),
-        Intent::LoadNewer(run) => load_newer(run),
-        Intent::Finish(run) => outcome::finish(run, &page.site, clock::now(), random::bytes())
-            .map_or(Action::Refuse, Action::Finish),
-        Intent::Download(file) => {
+        Intent::Begin => {
+            let Screen::Start(start) = &state.screen else { return None };
+            begin(page, start)
+        }
+        Intent::LoadNewer => load_newer(state.run()?),
+        Intent::Finish => {
+            let Screen::Running(run) = &state.screen else { return None };
+            outcome::finish(run, &page.site, clock::now(), random::bytes())
+                .map_or(Action::Refuse, Action::Finish)
+        }
+        Intent::Download => {
+            let file = state.outcome()?.file.as_ref()?;
             download::offer(&file.name, &file.text);
             Action::Offered
         }
-        Intent::Confirm(run) => {
-            keeping::forget(run);
+        Intent::Confirm => {
+            keeping::forget(state.run()?);
             Action::Confirm
         }
         Intent::Print => {
@@ -81,8 +93,8 @@ pub fn perform(page: &Page, state: &State, intent: &Intent) -> Option<Action> {
             let _ = window().print();
             return None;
         }
-        Intent::Clear(run) => {
-            match run {
+        Intent::Clear => {
+            match state.run() {
                 Some(run) => keeping::forget(run),
                 None => storage::remove_all(),
             }
@@ -95,8 +107,8 @@ pub fn perform(page: &Page, state: &State, intent: &Intent) -> Option<Action> {
             return ours.then_some(Action::NotKept(trouble));
         }
         Intent::Inspect(file) => look_at(page, state, file),
-        // Both are the app's own: the one needs no browser, the other takes a while.
-        Intent::Do(_) | Intent::ChooseFile => return None,
+        // The app's own: they need no browser, or take a while.
+        Intent::Do(_) | Intent::Show | Intent::ChooseFile => return None,
     })
 }
 

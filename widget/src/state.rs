@@ -183,14 +183,16 @@ impl State {
         }
     }
 
-    /// Whether the question on screen is answered.
-    pub fn is_answered(&self) -> bool {
+    /// Whether the screen has turned into another one of the same name: the question is answered,
+    /// the kept answers are removed.
+    pub fn has_turned(&self) -> bool {
         match &self.screen {
+            Screen::Start(start) => start.cleared,
             Screen::Running(run) => match run.place {
                 Place::Question(index) => run.answers[index].given,
                 Place::Policies | Place::Review => false,
             },
-            _ => false,
+            Screen::Offer(_) | Screen::Done(..) => false,
         }
     }
 
@@ -224,6 +226,10 @@ fn step(run: &mut Run, action: &Action) {
     match *action {
         Action::Pick(index, ref choice) => run.pick(index, choice.clone()),
         Action::Answer(index) => run.answer(index),
+        // Past the policies only when each is decided.
+        Action::Go(Place::Review) if run.place == Place::Policies && !run.decided() => {
+            run.incomplete = true;
+        }
         Action::Go(place) => {
             run.place = place;
             run.incomplete = false;

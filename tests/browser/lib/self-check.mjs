@@ -20,6 +20,16 @@ export async function begin(page, { role = '一般職員', number, code }) {
 }
 
 /**
+ * Waits until the focus has gone where a new screen (`heading`) or an answer (`feedback`) moves it:
+ * then the page scrolls no more, under a mouse that is pressed.
+ */
+export async function settled(page, where, old = null) {
+  await page.waitForFunction(([id, before]) =>
+    document.activeElement?.id === id && (!before || document.querySelector('[data-question]')?.dataset.question !== before),
+  [`self-check-${where}`, old]);
+}
+
+/**
  * Answers every question, honestly and not too well: among the answers are right, wrong and
  * partly right ones, 「はい」, 「いいえ」 and 「わからない」. For everybody's set of questions;
  * returns how many there were.
@@ -35,14 +45,11 @@ export async function answerAll(page, onAnswered = async () => {}) {
     seen.add(id);
     await answer(question, index);
     await question.getByRole('button', { name: '回答する' }).click();
-    await question.locator('.feedback').waitFor();
+    await settled(page, 'feedback');
     await onAnswered();
     const forward = question.getByRole('button', { name: /^(次の問へ|方針の確認へ|回答の確認へ)$/ });
     await forward.click();
-    await page.waitForFunction(
-      (old) => document.querySelector('[data-question]')?.dataset.question !== old,
-      id,
-    );
+    await settled(page, 'heading', id);
   }
   assert.ok(seen.has(first));
   return total;

@@ -35,6 +35,11 @@ export async function judgeState(page, state) {
   assert.deepEqual(beyond, { wide: 0, small: 0 }, `${state}: overflow, small targets`);
 }
 
+/** Waits until what was pressed is shown: the check shows it in a task of its own, asked for before. */
+export function shown(page) {
+  return page.evaluate(() => new Promise((resolve) => { setTimeout(resolve); }));
+}
+
 /** Every text node of the check goes into an element of the translator's, or is replaced. */
 export function translate(page) {
   return page.evaluate(() => {

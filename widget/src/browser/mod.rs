@@ -1,4 +1,5 @@
-//! The only calls into the browser: page, clock, random source, storage, text, download, focus.
+//! The only calls into the browser: page, clock, timer, random source, storage, text, download,
+//! focus.
 //!
 //! Everything used here works on plain http under a host name; `crypto.subtle`, `randomUUID` and
 //! the clipboard do not exist there.
@@ -8,6 +9,7 @@ pub mod download;
 pub mod file;
 pub mod focus;
 mod json;
+pub mod later;
 pub mod page;
 pub mod payload;
 pub mod random;

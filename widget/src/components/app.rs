@@ -11,13 +11,13 @@ use yew::{Component, Html, Properties};
 
 use super::context::Context;
 use super::parts::anew;
-use super::{FEEDBACK, HEADING, frame, offer, policies, question, result, review, start};
-use crate::browser::{file, focus, storage};
+use super::{FEEDBACK, HEADING, WIPE, frame, offer, policies, question, result, review, start};
+use crate::browser::{file, focus, later, storage};
 use crate::effects::{FILE, Intent, perform};
 use crate::keeping::Keeper;
 use crate::page::Page;
 use crate::run::Place;
-use crate::state::{Action, Screen, State};
+use crate::state::{Screen, State};
 
 /// What the app is started with.
 #[derive(Properties)]
@@ -39,10 +39,14 @@ impl PartialEq for AppProps {
 pub struct App {
     state: State,
     keeper: Keeper,
-    /// The screen that has the focus, and the element it was moved to.
-    focused: (String, &'static str),
+    /// The screen that has the focus.
+    focused: String,
+    /// Whether it was asked before removing when the screen was last shown.
+    asked: bool,
     /// Listens to other tabs as long as the app lives.
     other_tabs: Option<EventListener>,
+    /// Whether the screen is to be made anew in a task that has not run yet.
+    due: bool,
 }
 
 impl Component for App {
@@ -52,18 +56,26 @@ impl Component for App {
     fn create(context: &yew::Context<Self>) -> Self {
         let state = context.props().initial.clone();
         // Nothing takes the focus when the page opens: the reader has not come to the check yet.
-        let focused = (state.screen_name().to_owned(), HEADING);
-        Self { state, keeper: Keeper::default(), focused, other_tabs: None }
+        let focused = name_of(&state);
+        Self {
+            state,
+            keeper: Keeper::default(),
+            focused,
+            asked: false,
+            other_tabs: None,
+            due: false,
+        }
     }
 
+    /// Does and saves at once what is asked, and shows it in a task of its own: on a slow PC a press,
+    /// what it does, the new screen and its layout would together hold the page up for too long.
     fn update(&mut self, context: &yew::Context<Self>, intent: Rc<Intent>) -> bool {
         match &*intent {
-            Intent::Do(action) => {
-                let trouble = self.state.run().is_some_and(|run| run.keeping.trouble.is_some());
-                self.state.apply(action);
-                // Comes after every step, and is seen only where it ends a trouble.
-                return trouble || !matches!(action, Action::Kept(_));
+            Intent::Show => {
+                self.due = false;
+                return true;
             }
+            Intent::Do(action) => self.state.apply(action),
             Intent::ChooseFile => {
                 let link = context.link().clone();
                 file::read(FILE, move |chosen| link.send_message(Rc::new(Intent::Inspect(chosen))));
@@ -74,40 +86,52 @@ impl Component for App {
                 }
             }
         }
-        true
+        if let Some(action) = self.keeper.keep(&self.state) {
+            self.state.apply(&action);
+        }
+        if !self.due {
+            self.due = true;
+            let link = context.link().clone();
+            later::run(move || link.send_message(Rc::new(Intent::Show)));
+        }
+        false
     }
 
     fn view(&self, context: &yew::Context<Self>) -> Html {
         let page = Rc::clone(&context.props().page);
         let context = Context { page, link: context.link().clone() };
-        // Keyed by screen and question, and by whether it is answered, so that a translator or an
-        // extension that has changed the nodes of one cannot make them stand for another.
-        let mut name = self.state.screen_name().to_owned();
-        if self.state.is_answered() {
-            name.push('!');
-        }
-        let screen = anew("div", &name, self.screen(&context));
+        // Keyed, so that a translator or an extension that has changed the nodes of one screen cannot
+        // make them stand for another.
+        let screen = anew("div", &name_of(&self.state), self.screen(&context));
         frame::view(&context, &self.state, screen)
     }
 
     fn rendered(&mut self, context: &yew::Context<Self>, first: bool) {
-        let link = context.link();
         if first {
-            let other = link.clone();
+            let other = context.link().clone();
             self.other_tabs = Some(storage::on_change(move |name, there| {
                 other.send_message(Rc::new(Intent::OtherTab(name, there)));
             }));
         }
-        if let Some(action) = self.keeper.keep(&self.state) {
-            link.send_message(Rc::new(Intent::Do(action)));
+        let name = name_of(&self.state);
+        if self.focused != name {
+            self.focused = name;
+            let answered = self.state.run().is_some_and(|run| run.just_answered);
+            focus::move_to(if answered { FEEDBACK } else { HEADING });
+        } else if self.asked != self.state.asking_to_clear {
+            focus::move_to(WIPE);
         }
-        let answered = self.state.run().is_some_and(|run| run.just_answered);
-        let id = if answered { FEEDBACK } else { HEADING };
-        if self.focused.0 != self.state.screen_name() || self.focused.1 != id {
-            self.focused = (self.state.screen_name().to_owned(), id);
-            focus::move_to(id);
-        }
+        self.asked = self.state.asking_to_clear;
     }
+}
+
+/// Screen and question, and what they have turned into.
+fn name_of(state: &State) -> String {
+    let mut name = state.screen_name().to_owned();
+    if state.has_turned() {
+        name.push('!');
+    }
+    name
 }
 
 impl App {

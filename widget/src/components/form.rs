@@ -21,12 +21,12 @@ pub fn view(context: &Context, start: &Start) -> Html {
     form(
         "start__form",
         "self-check-form",
-        context.submit(Intent::Begin(start.clone())),
+        context.submit(Intent::Begin),
         vec![
             subheading("self-check-form", texts.form_title()),
             roles(context, start),
-            field(NUMBER, texts.number(), texts.number_hint(), wrong_number.to_owned(), true),
-            field(CODE, texts.code(), texts.code_hint(), wrong_code, true),
+            field(NUMBER, texts.number(), texts.number_hint(), wrong_number, true),
+            field(CODE, texts.code(), texts.code_hint(), &wrong_code, true),
             details(texts.about_code(), vec![p("", texts.about_code_text())]),
             if context.page.plain_http { note(texts.about_http()) } else { nothing() },
             submit(texts.begin()),

@@ -4,7 +4,7 @@
 use yew::Html;
 
 use super::context::Context;
-use super::parts::{anew, el, p, text, with};
+use super::parts::{el, said, with};
 use super::{feedback, trouble, wipe};
 use crate::run::{Place, Who};
 use crate::state::{Screen, State};
@@ -14,13 +14,10 @@ pub fn view(context: &Context, state: &State, screen: Html) -> Html {
     // The live region is always there: screen readers watch only what was there before.
     let keys = &["class", "role", "aria-live"];
     let live = ["visually-hidden", "status", "polite"];
-    let mut all = vec![
-        trouble::view(context, state),
-        screen,
-        with("p", keys, &live, vec![anew("span", announced, text(announced))]),
-    ];
+    let mut all =
+        vec![trouble::view(context, state), screen, with("p", keys, &live, vec![said(announced)])];
     if context.page.campaign().is_some() {
-        let kept = p("self-check__kept", kept(context, state));
+        let kept = el("p", "self-check__kept", vec![said(kept(context, state))]);
         all.push(el("div", "self-check__foot", vec![kept, wipe::view(context, state)]));
     }
     el("div", "self-check__frame", all)

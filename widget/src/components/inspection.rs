@@ -1,11 +1,13 @@
 //! 「結果ファイルを確かめる」: choose or drop a file; what it says, and whether its signature holds.
 
+use std::rc::Rc;
+
 use selfcheck::grade::Points;
 use selfcheck::result::ReadError;
 use yew::Html;
 
 use super::context::Context;
-use super::parts::{badge, details, el, facts, field, file_field, p, with, words};
+use super::parts::{anew, badge, details, el, facts, field, file_field, p, with, words};
 use super::score;
 use crate::effects::{FILE, Intent, KEY};
 use crate::inspection::{Found, Inspection, Proof};
@@ -22,7 +24,7 @@ pub fn view(context: &Context, state: &State) -> Html {
         vec![
             p("", texts.inspect_text()),
             p("", about_own),
-            field(KEY, texts.inspect_key(), texts.inspect_key_hint(), wrong.to_owned(), false),
+            field(KEY, texts.inspect_key(), texts.inspect_key_hint(), wrong, false),
             file_field(
                 FILE,
                 texts.inspect_file(),
@@ -35,7 +37,11 @@ pub fn view(context: &Context, state: &State) -> Html {
                 &["class", "role"],
                 &["inspection", "status"],
                 match &state.inspection {
-                    Some(inspection) => result(context, inspection),
+                    // Another file, other elements: its address is its name.
+                    Some(inspection) => {
+                        let name = (Rc::as_ptr(inspection) as usize).to_string();
+                        vec![anew("div", &name, el("div", "", result(context, inspection)))]
+                    }
                     None => Vec::new(),
                 },
             ),

@@ -27,5 +27,7 @@ mod wipe;
 
 /// The heading that takes the focus when a screen changes; each screen has one.
 const HEADING: &str = "self-check-heading";
+/// What asks before kept answers are removed.
+const WIPE: &str = "self-check-wipe";
 /// The heading of the feedback on an answer.
 const FEEDBACK: &str = "self-check-feedback";

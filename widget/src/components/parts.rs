@@ -64,6 +64,14 @@ pub fn anew(tag: &'static str, key: &str, child: Html) -> Html {
     element.into()
 }
 
+/// Words that change while the place they stand in stays; nothing when there are none.
+pub fn said(words: &str) -> Html {
+    if words.is_empty() {
+        return nothing();
+    }
+    anew("span", words, text(words.to_owned()))
+}
+
 /// A paragraph.
 pub fn p(class: &'static str, words: impl Into<AttrValue>) -> Html {
     el("p", class, vec![text(words)])
@@ -163,7 +171,7 @@ pub fn field(
     id: &'static str,
     label: &'static str,
     hint: &'static str,
-    wrong: String,
+    wrong: &str,
     required: bool,
 ) -> Html {
     let (hint_id, error_id) = (fill("{}-hint", &[id]), fill("{}-error", &[id]));
@@ -221,9 +229,9 @@ pub fn facts(class: &'static str, facts: Vec<(&'static str, String)>) -> Html {
 }
 
 /// The place of an error, announced when words come into it.
-pub fn error(id: &str, wrong: impl Into<AttrValue>) -> Html {
+pub fn error(id: &str, wrong: &str) -> Html {
     let values = ["field__error", id, "alert"];
-    with("p", &["class", "id", "role"], &values, vec![text(wrong)])
+    with("p", &["class", "id", "role"], &values, vec![said(wrong)])
 }
 
 /// More for those who want it.

@@ -16,7 +16,6 @@ use crate::texts::fill;
 
 pub fn view(context: &Context, run: &Run) -> Html {
     let texts = context.texts();
-    let forward = if run.decided() { Action::Go(Place::Review) } else { Action::Refuse };
     let mut all = vec![heading(texts.policies_title()), p("", texts.policies_text())];
     for (index, policy) in run.sheet.policies().iter().enumerate() {
         all.push(one(context, index, policy, run.decisions[index]));
@@ -26,7 +25,7 @@ pub fn view(context: &Context, run: &Run) -> Html {
     if let Some(before) = run.before() {
         buttons.push(button(SECONDARY, texts.back(), context.act(Action::Go(before))));
     }
-    buttons.push(button(PRIMARY, texts.to_review(), context.act(forward)));
+    buttons.push(button(PRIMARY, texts.to_review(), context.act(Action::Go(Place::Review))));
     all.push(el("div", "self-check__steps", buttons));
     section("policies", HEADING, all)
 }

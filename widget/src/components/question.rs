@@ -1,7 +1,5 @@
 //! One question a screen.
 
-use std::rc::Rc;
-
 use selfcheck::set::{Kind, Question};
 use yew::Html;
 
@@ -15,7 +13,7 @@ use crate::run::{Place, Run};
 use crate::state::Action;
 use crate::texts::{Texts, fill};
 
-pub fn view(context: &Context, run: &Rc<Run>, index: usize) -> Html {
+pub fn view(context: &Context, run: &Run, index: usize) -> Html {
     let texts = context.texts();
     let question = &run.sheet.questions()[index];
     let given = run.answers[index].given;

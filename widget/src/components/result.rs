@@ -1,7 +1,5 @@
 //! The last screen: score, file, categories, advice, slip.
 
-use std::rc::Rc;
-
 use yew::Html;
 
 use super::context::Context;
@@ -11,10 +9,10 @@ use crate::outcome::Outcome;
 use crate::run::{Run, Who};
 use crate::state::State;
 
-pub fn view(context: &Context, state: &State, run: &Rc<Run>, outcome: &Outcome) -> Html {
+pub fn view(context: &Context, state: &State, run: &Run, outcome: &Outcome) -> Html {
     let texts = context.texts();
     let after_score = match (&outcome.file, &run.who) {
-        (Some(file), _) => handover::view(context, run, outcome, file),
+        (Some(file), _) => handover::view(context, outcome, file),
         (None, Who::Trial) => note(texts.trial_result()),
         (None, _) => nothing(),
     };

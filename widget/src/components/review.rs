@@ -1,7 +1,5 @@
 //! The list before signing: what was answered, what is still open, what can be changed.
 
-use std::rc::Rc;
-
 use yew::Html;
 
 use super::HEADING;
@@ -16,7 +14,7 @@ use crate::run::{Place, Run};
 use crate::state::Action;
 use crate::texts::fill;
 
-pub fn view(context: &Context, run: &Rc<Run>) -> Html {
+pub fn view(context: &Context, run: &Run) -> Html {
     let texts = context.texts();
     let open = run.open_items();
     let mut all = vec![heading(texts.review_title()), p("", texts.review_text())];
@@ -41,7 +39,7 @@ pub fn view(context: &Context, run: &Rc<Run>) -> Html {
     }
     if open == 0 {
         let label = if signs { texts.sign() } else { texts.show_result() };
-        buttons.push(button(PRIMARY, label, context.press(Intent::Finish(Rc::clone(run)))));
+        buttons.push(button(PRIMARY, label, context.press(Intent::Finish)));
     }
     all.push(el("div", "self-check__steps", buttons));
     section("review", HEADING, all)

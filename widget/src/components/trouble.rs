@@ -3,7 +3,7 @@
 use yew::Html;
 
 use super::context::Context;
-use super::parts::{SECONDARY, button, nothing, p, with};
+use super::parts::{SECONDARY, button, el, nothing, said, with};
 use crate::effects::Intent;
 use crate::run::Trouble;
 use crate::state::State;
@@ -17,10 +17,9 @@ pub fn view(context: &Context, state: &State) -> Html {
         Trouble::Elsewhere => texts.elsewhere(),
         Trouble::Removed => texts.removed(),
     };
-    let mut children = vec![p("", words)];
+    let mut children = vec![el("p", "", vec![said(words)])];
     if trouble == Trouble::Elsewhere {
-        let on_click = context.press(Intent::LoadNewer(run.clone()));
-        children.push(button(SECONDARY, texts.load_newer(), on_click));
+        children.push(button(SECONDARY, texts.load_newer(), context.press(Intent::LoadNewer)));
     }
     let class = "self-check__note self-check__note--warning";
     with("div", &["class", "role"], &[class, "alert"], children)
