@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 
 import { assertClean, httpAddress, launch, watchedPage } from './lib/browser.mjs';
 import { built, buildSites, content, outFile, run, temporaryFolder } from './lib/paths.mjs';
-import { acknowledge, answerAll, begin, DAY, download, ready, sign } from './lib/self-check.mjs';
+import { acknowledge, answerAll, answerOne, begin, DAY, download, goOn, ready, sign } from './lib/self-check.mjs';
 import { serve } from './lib/server.mjs';
 import { enrolOffice } from './lib/tally.mjs';
 
@@ -84,12 +84,8 @@ test('a second campaign: asked as its data say, kept apart, and its own id in th
   const offer = page.getByRole('heading', { name: '前回の続きがあります' });
   const question = page.locator('[data-question]');
   const answer = async () => {
-    const id = await question.getAttribute('data-question');
-    await question.locator('input').first().check();
-    await question.getByRole('button', { name: '回答する' }).click();
-    await question.locator('.feedback').waitFor();
-    await question.getByRole('button', { name: '次の問へ' }).click();
-    await page.locator(`[data-question]:not([data-question="${id}"])`).waitFor();
+    await answerOne(page);
+    await goOn(page);
   };
 
   const first = await start();

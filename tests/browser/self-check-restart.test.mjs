@@ -11,7 +11,7 @@ import { chromium } from 'playwright-core';
 
 import { ARGUMENTS, assertClean, findChromium, httpAddress, launch, watchedPage } from './lib/browser.mjs';
 import { built, buildSites, content, outFile, run, temporaryFolder } from './lib/paths.mjs';
-import { begin, DAY, ready } from './lib/self-check.mjs';
+import { answerOne, begin, DAY, goOn, ready } from './lib/self-check.mjs';
 import { serve } from './lib/server.mjs';
 import { judgeState } from './lib/states.mjs';
 import { enrolOffice } from './lib/tally.mjs';
@@ -41,13 +41,8 @@ async function started(page, person, at = server) {
 
 /** Answers the question on screen and goes on; returns its id. */
 async function answer(page) {
-  const question = page.locator('[data-question]');
-  const id = await question.getAttribute('data-question');
-  await question.locator('input').first().check();
-  await question.getByRole('button', { name: '回答する' }).click();
-  await question.locator('.feedback').waitFor();
-  await question.getByRole('button', { name: '次の問へ' }).click();
-  await page.locator(`[data-question]:not([data-question="${id}"])`).waitFor();
+  const id = await answerOne(page);
+  await goOn(page);
   return id;
 }
 

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 
 import { assertClean, fileAddress, httpAddress, launch, watchedPage } from './lib/browser.mjs';
 import { built, outFile } from './lib/paths.mjs';
-import { begin, DAY, ready } from './lib/self-check.mjs';
+import { answerOne, begin, DAY, goOn, ready, settled } from './lib/self-check.mjs';
 import { serve } from './lib/server.mjs';
 import { judgeState } from './lib/states.mjs';
 import { enrolOffice } from './lib/tally.mjs';
@@ -35,13 +35,6 @@ async function opened(t, { day = DAY, page = STAFF, context = {} } = {}) {
   return watched;
 }
 
-async function answer(page) {
-  const question = page.locator('[data-question]');
-  await question.locator('input').first().check();
-  await question.getByRole('button', { name: '回答する' }).click();
-  await question.locator('.feedback').waitFor();
-}
-
 for (const [state, day, said] of [
   ['before', '2026-11-15T23:59:59+09:00', 'まだ実施期間に入っていません'],
   ['late', '2026-12-05T00:00:00+09:00', '令和8年12月18日（金）まで'],
@@ -61,7 +54,7 @@ test('the offer of kept answers, and the troubles of two tabs', async (t) => {
   const [person] = office.people;
   await ready(page);
   await begin(page, person);
-  await answer(page);
+  await answerOne(page);
   const tab = await page.context().newPage();
   await tab.clock.setFixedTime(DAY);
   await tab.goto(httpAddress(server, STAFF));
@@ -70,7 +63,7 @@ test('the offer of kept answers, and the troubles of two tabs', async (t) => {
   await tab.getByRole('heading', { name: '前回の続きがあります' }).waitFor();
   await judgeState(tab, 'offer');
   await tab.getByRole('button', { name: '続きから始める' }).click();
-  await answer(tab);
+  await answerOne(tab);
   await page.getByText('別のタブでも進められています').waitFor();
   await judgeState(page, 'other-tab');
   assertClean(watched);
@@ -102,7 +95,7 @@ for (const [way, address] of [
       await page.locator(`[data-question="${id}"]`).waitFor();
       await nothingAsked();
       if (way === 'http' && index === 0) await judgeState(page, 'residents-question');
-      await answer(page);
+      await answerOne(page);
       if (way === 'http' && index === 0) await judgeState(page, 'residents-answered');
       await page.getByRole('button', { name: /^(次の問へ|回答の確認へ)$/ }).click();
     }
@@ -162,7 +155,7 @@ test('forced colours: edges, the choice and the focus can be seen', async (t) =>
   }
   assert.ok(reached.length >= 3, reached.join());
   await page.getByRole('button', { name: '回答する' }).click();
-  await page.locator('.feedback').waitFor();
+  await settled(page, 'feedback');
   const marks = page.locator('.choices--locked .badge');
   assert.ok((await marks.count()) > 0);
   for (const mark of await marks.all()) {
@@ -210,11 +203,9 @@ test('reduced motion: nothing moves, on any screen', async (t) => {
   await page.getByRole('button', { name: 'やめる' }).click();
   await page.getByRole('button', { name: '番号なしで試す' }).click();
   for (let index = 0; index < 3; index += 1) {
-    const id = await page.locator('[data-question]').getAttribute('data-question');
     await page.locator('[data-question] .choice').first().hover();
-    await answer(page);
-    await page.getByRole('button', { name: '次の問へ' }).click();
-    await page.locator(`[data-question]:not([data-question="${id}"])`).waitFor();
+    await answerOne(page);
+    await goOn(page);
   }
   const still = await page.evaluate(() => [window.moved, window.animated()]);
   assert.deepEqual(still, [[], []]);
@@ -250,12 +241,10 @@ test('400 % zoom: a window of 1280 × 1024 px is one of 320 × 256 px with four 
     await page.screenshot({ path: outFile(`zoom-${what}.png`) });
   };
   for (let index = 0; index < 2; index += 1) {
-    const id = await page.locator('[data-question]').getAttribute('data-question');
     await fits(`question-${index}`);
-    await answer(page);
+    await answerOne(page);
     await fits(`answered-${index}`);
-    await page.getByRole('button', { name: '次の問へ' }).click();
-    await page.locator(`[data-question]:not([data-question="${id}"])`).waitFor();
+    await goOn(page);
   }
   assertClean(watched);
 });

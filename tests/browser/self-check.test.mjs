@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 
 import { assertClean, fileAddress, httpAddress, launch, watchedPage } from './lib/browser.mjs';
 import { built, outFile } from './lib/paths.mjs';
-import { acknowledge, answerAll, begin, DAY, download, ready, sign } from './lib/self-check.mjs';
+import { acknowledge, answerAll, answerOne, begin, DAY, download, ready, settled, sign } from './lib/self-check.mjs';
 import { judgeState, shown, translate } from './lib/states.mjs';
 import { serve } from './lib/server.mjs';
 import { enrolOffice, publicKeyOf, verify } from './lib/tally.mjs';
@@ -33,15 +33,6 @@ async function opened(t, { day = DAY, page = PAGE, context = {}, prepare } = {})
   if (prepare) await prepare(watched.page);
   await watched.page.goto(httpAddress(server, page));
   return watched;
-}
-
-async function answerOne(page) {
-  const question = page.locator('[data-question]');
-  const picks = question.locator('input');
-  await picks.first().check();
-  await question.getByRole('button', { name: '回答する' }).click();
-  await question.locator('.feedback').waitFor();
-  return question.getAttribute('data-question');
 }
 
 /** What the browser keeps, as whoever opens it sees it. */
@@ -190,9 +181,9 @@ test('a translator that changes text cannot make one question stand for another'
     shown.set(id, await question.locator('.question__prompt').innerText());
     await question.locator('input').first().check();
     await question.getByRole('button', { name: /回答する/ }).click();
-    await page.locator('.feedback').waitFor();
+    await settled(page, 'feedback');
     await page.getByRole('button', { name: /次の問へ/ }).click();
-    await page.waitForFunction((old) => document.querySelector('[data-question]')?.dataset.question !== old, id);
+    await settled(page, 'heading', id);
     const fresh = page.locator('[data-question]');
     const prompt = await fresh.locator('.question__prompt').innerText();
     const expected = await page.evaluate((next) => {
@@ -552,7 +543,7 @@ test('axe finds nothing in any state, in light and dark; nothing runs out of 320
     const id = await question.getAttribute('data-question');
     await question.locator('input').last().check();
     await question.getByRole('button', { name: '回答する' }).click();
-    await question.locator('.feedback').waitFor();
+    await settled(page, 'feedback');
     if (!seen.has(kind)) await judge(`answered-${kind}`);
     seen.add(kind);
     await question.getByRole('button', { name: /^(次の問へ|方針の確認へ)$/ }).click();

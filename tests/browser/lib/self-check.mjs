@@ -29,6 +29,23 @@ export async function settled(page, where, old = null) {
   [`self-check-${where}`, old]);
 }
 
+/** Answers the question on screen by its first choice; returns its id once the answer is explained. */
+export async function answerOne(page) {
+  const question = page.locator('[data-question]');
+  await question.locator('input').first().check();
+  await question.getByRole('button', { name: '回答する' }).click();
+  await settled(page, 'feedback');
+  return question.getAttribute('data-question');
+}
+
+/** From an answered question to the next. */
+export async function goOn(page) {
+  const question = page.locator('[data-question]');
+  const id = await question.getAttribute('data-question');
+  await question.getByRole('button', { name: '次の問へ' }).click();
+  await settled(page, 'heading', id);
+}
+
 /**
  * Answers every question, honestly and not too well: among the answers are right, wrong and
  * partly right ones, 「はい」, 「いいえ」 and 「わからない」. For everybody's set of questions;
