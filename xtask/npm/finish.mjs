@@ -1,22 +1,19 @@
-// Makes the page's Wasm and its glue small: `node finish.mjs FOLDER MODULES MAP`, in place.
+// Makes the page's Wasm and its glue small: `node finish.mjs FOLDER MODULES`, in place.
 //
 // 1. What the glue does not use is exported no more. Panics trap at once: the profile aborts on a
 //    panic anyway, and what the message would be told to is a console that nobody looks at;
 //    `public/boot.js` tells the person about the trap.
 // 2. wasm-opt's own passes, by its library, until nothing more is won.
-// 3. Data that only panics have read are dropped (`data.mjs`); MAP is the linker's map.
-// 4. Imports that nothing calls any more leave the glue; the rest and the exports get short names,
+// 3. Imports that nothing calls any more leave the glue; the rest and the exports get short names,
 //    in both files.
-// 5. The glue is minified.
+// 4. The glue is minified.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { withoutDeadData } from './data.mjs';
-
-const [folder, modules, map] = process.argv.slice(2);
+const [folder, modules] = process.argv.slice(2);
 const require = createRequire(path.join(modules, 'any.js'));
 const load = async (name) => import(pathToFileURL(require.resolve(name)));
 const { default: binaryen } = await load('binaryen');
@@ -31,13 +28,12 @@ for (const { name } of exports(whole)) {
   if (!used(name).test(glue)) whole.removeExport(name);
 }
 const bare = snipPanics(whole);
-const small = withoutDeadData(binaryen, optimised(whole), readFileSync(map, 'utf8'));
-const wasm = binaryen.readBinary(small.bytes);
+const wasm = binaryen.readBinary(optimised(whole));
 glue = shorten(wasm, glue);
 writeFileSync(wasmFile, wasm.emitBinary());
 glue = (await minify(glue, { compress: { passes: 3 }, mangle: true, format: { comments: false } })).code;
 writeFileSync(glueFile, `${glue}\n`);
-console.log(`${bare} panicking functions made to trap, ${small.dropped} bytes of data dropped`);
+console.log(`${bare} panicking functions made to trap`);
 
 /** Source paths stand in the data for panic messages only: zeros of the same length weigh nothing. */
 function withoutPaths(bytes) {

@@ -97,24 +97,17 @@ fn copy_words(project: &Project, out: &Path) -> Result<()> {
 fn finish(project: &Project, out: &Path) -> Result<()> {
     let mut node = Command::new("node");
     node.arg(project.root.join("xtask").join("npm").join("finish.mjs"));
-    node.arg(out).arg(setup::build_modules(project)?).arg(map(project));
-    node.current_dir(&project.root);
+    node.arg(out).arg(setup::build_modules(project)?).current_dir(&project.root);
     quiet(&mut node).with_context(|| {
         Fault::new("the Wasm cannot be made small").hint("what Node says stands above")
     })?;
     Ok(())
 }
 
-/// Where the linker says what lies where, for `xtask/npm/data.mjs`.
-fn map(project: &Project) -> PathBuf {
-    project.target.join("widget.map")
-}
-
-/// The small SHA-2, the linker's map, and no path of this machine in the product: the same sources
-/// give the same bytes in any folder.
+/// The small SHA-2, and no path of this machine in the product: the same sources give the same
+/// bytes in any folder.
 fn flags(project: &Project) -> String {
-    let map = format!("-Clink-arg=-Map={}", map(project).display());
-    let mut flags = vec![SMALL_SHA2.to_owned(), map, remap(&project.root, ".")];
+    let mut flags = vec![SMALL_SHA2.to_owned(), remap(&project.root, ".")];
     let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
         let home = env::var_os("HOME")?;
         Some(PathBuf::from(home).join(".cargo"))
