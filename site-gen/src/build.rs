@@ -131,8 +131,10 @@ pub fn build(
     let mut sentences = timings
         .take("文の控え", || Sentences::gather(checked, sources, lowest(checked, &chosen)));
     // Nothing reads these any more, and there may be thousands.
-    let bodies = outcome.checked.iter_mut().flat_map(|checked| &mut checked.bodies);
-    bodies.filter_map(Arc::get_mut).for_each(Body::forget_what_was_checked);
+    if let Some(checked) = &mut outcome.checked {
+        let bodies = checked.bodies.par_iter_mut().filter_map(Arc::get_mut);
+        bodies.for_each(Body::forget_what_was_checked);
+    }
     let Some(checked) = &outcome.checked else { return Ok((outcome, Vec::new())) };
     let lock = Lock::take(&paths.out, || progress.waiting())?;
     let mut report = Report::default();

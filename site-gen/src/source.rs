@@ -1,7 +1,6 @@
 //! Source files and places in them: every diagnostic points at one.
 
 use std::ops::Range;
-use std::path::Path;
 use std::sync::Arc;
 
 /// Index of a file in [`Sources`].
@@ -92,13 +91,4 @@ impl Sources {
 fn floor_char_boundary(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
     (0..=at).rev().find(|&index| text.is_char_boundary(index)).unwrap_or(0)
-}
-
-/// A path with `/` on every system.
-pub fn display_path(path: &Path) -> String {
-    path.components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect::<Vec<_>>()
-        .join("/")
-        .replace("//", "/")
 }

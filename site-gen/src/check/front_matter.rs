@@ -1,25 +1,32 @@
 //! The words of front matter: they reach titles, feeds and search, where no ※ may stand.
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Report, error};
-use crate::load::Content;
+use crate::load::{Content, Page};
 use crate::markdown::{TermIndex, base_text, check_string, diagnose_date};
 use crate::source::Located;
 use crate::wareki;
 
 /// Checks titles, summaries and short forms, and takes marks of terms and readings out of them.
 pub(super) fn check(content: &mut Content, terms: &TermIndex, report: &mut Report) {
-    for page in &mut content.pages {
-        check_line(&mut page.title, terms, report);
-        check_line(&mut page.summary, terms, report);
-        for revision in &mut page.revised {
-            let mut line =
-                Located { value: std::mem::take(&mut revision.note), place: revision.place };
-            check_line(&mut line, terms, report);
-            revision.note = line.value;
-        }
-    }
+    let pages = content.pages.par_iter_mut().fold(Report::default, |mut report, page| {
+        check_page(page, terms, &mut report);
+        report
+    });
+    report.append(pages.reduce(Report::default, Report::joined));
     for term in &mut content.glossary {
         check_line(&mut term.short, terms, report);
+    }
+}
+
+fn check_page(page: &mut Page, terms: &TermIndex, report: &mut Report) {
+    check_line(&mut page.title, terms, report);
+    check_line(&mut page.summary, terms, report);
+    for revision in &mut page.revised {
+        let mut line = Located { value: std::mem::take(&mut revision.note), place: revision.place };
+        check_line(&mut line, terms, report);
+        revision.note = line.value;
     }
 }
 

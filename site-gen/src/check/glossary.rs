@@ -1,6 +1,6 @@
 //! Rules of the glossary: one meaning a word, no dead ends.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Report, did_you_mean, error, nearest, warning};
@@ -16,8 +16,8 @@ pub(super) fn check(
 ) {
     let mut names: HashMap<String, &Located<String>> = HashMap::new();
     let mut readings: HashMap<&str, &Located<String>> = HashMap::new();
-    let used: HashSet<usize> =
-        bodies.iter().flat_map(|body| &body.terms).map(|used| used.term).collect();
+    let mut is_used = vec![false; content.glossary.len()];
+    bodies.iter().flat_map(|body| &body.terms).for_each(|used| is_used[used.term] = true);
     for term in &content.glossary {
         for name in std::iter::once(&term.term).chain(&term.aliases) {
             if let Some(other) = names.insert(fold(&name.value), name) {
@@ -54,7 +54,7 @@ pub(super) fn check(
                 report.push(error("leak", used.place, message).with("用語", other.term.place));
             }
         }
-        if !used.contains(&index) {
+        if !is_used[index] {
             let message = format!("用語「{}」はどのページでも使われていません", term.term.value);
             report.push(
                 warning("unused-term", term.term.place, message)

@@ -62,15 +62,19 @@ pub fn check(
     memory: Option<&mut Memory>,
     report: &mut Report,
 ) -> Checked {
-    let sites = Sites::new(&content, report);
-    let terms = TermIndex::new(&content.glossary);
+    let mut unknown = Report::default();
+    let (sites, terms) =
+        rayon::join(|| Sites::new(&content, &mut unknown), || TermIndex::new(&content.glossary));
+    report.append(unknown);
     front_matter::check(&mut content, &terms, report);
     let (bodies, definitions) = texts::compile(&content, sources, &terms, memory, report);
-    glossary::check(&content, &bodies, &definitions, report);
-    pages::check(&content, &sites, today, report);
-    texts::check(&content, &sites, &bodies, &definitions, report);
-    ids::check(&content, sources, &sites, &bodies, report);
-    data::check(&content, &sites, today, report);
+    report.append(Report::of_all(&[
+        &|report| glossary::check(&content, &bodies, &definitions, report),
+        &|report| pages::check(&content, &sites, today, report),
+        &|report| texts::check(&content, &sites, &bodies, &definitions, report),
+        &|report| ids::check(&content, sources, &sites, &bodies, report),
+        &|report| data::check(&content, &sites, today, report),
+    ]));
     let resident_set = checks::check(&content, &sites, report);
     checks::check_places(&content, &bodies, report);
     let campaign = campaign::check(&content, &sites, sources, today, report);

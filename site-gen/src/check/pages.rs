@@ -1,12 +1,12 @@
 //! Rules of front matter: owners, dates, titles, related pages, places in the navigation.
 
-use std::collections::HashMap;
-
+use rayon::prelude::*;
 use selfcheck::time::Date;
 
 use super::{Reader, Sites, resolve_page};
 use crate::diagnostic::{Report, did_you_mean, error, nearest, note, warning};
 use crate::load::{Content, Page, Version};
+use crate::source::Place;
 use crate::wareki;
 
 /// Output path, without `.html`, of the page that holds all rules.
@@ -20,12 +20,12 @@ pub const MAX_WHOLE_PAGES: usize = 300;
 const RESERVED: [&str; 5] = ["index", "404", WHOLE_PAGE, SITE_MAP_PAGE, "search"];
 
 pub(super) fn check(content: &Content, sites: &Sites, today: Date, report: &mut Report) {
-    check_titles(content, sites, report);
-    check_number_of_rules(content, sites, report);
-    for (index, page) in content.pages.iter().enumerate() {
+    report.append(Report::of_all(&[&|report| check_titles(content, sites, report), &|report| {
+        check_number_of_rules(content, sites, report)
+    }]));
+    report.append(Report::of_each(&content.pages, |index, page, report| {
         if !page.is_original() {
-            check_version(content, sites, index, report);
-            continue;
+            return check_version(content, sites, index, report);
         }
         check_name(page, report);
         check_owner(content, page, report);
@@ -36,7 +36,7 @@ pub(super) fn check(content: &Content, sites: &Sites, today: Date, report: &mut 
             resolve_page(content, sites, &related.value, related.place, reader, report);
         }
         check_navigation(content, page, report);
-    }
+    }));
     for (index, site) in content.config.sites.iter().enumerate() {
         let cards = site.cards.iter().map(|card| &card.page);
         for page in [&site.home, &site.report].into_iter().chain(cards) {
@@ -51,18 +51,18 @@ pub(super) fn check(content: &Content, sites: &Sites, today: Date, report: &mut 
 }
 
 fn check_titles(content: &Content, sites: &Sites, report: &mut Report) {
-    for site in 0..content.config.sites.len() {
-        let mut titles = HashMap::new();
-        for (index, page) in content.pages.iter().enumerate() {
-            if !sites.holds(site, index) {
-                continue;
-            }
-            let key = (page.version, page.title.value.as_str());
-            if let Some(other) = titles.insert(key, page.title.place) {
-                let message = format!("題名「{}」のページが二つあります", page.title.value);
-                report.push(
-                    error("duplicate-title", page.title.place, message).with("先のページ", other),
-                );
+    let pages = content.pages.iter().enumerate();
+    let mut titles: Vec<((Version, &str), usize)> =
+        pages.map(|(index, page)| ((page.version, page.title.value.as_str()), index)).collect();
+    titles.par_sort_unstable();
+    let same_titles = titles.chunk_by(|(one, _), (other, _)| one == other);
+    for same in same_titles.filter(|same| same.len() > 1) {
+        for site in 0..content.config.sites.len() {
+            let here = same.iter().map(|&(_, page)| page).filter(|&page| sites.holds(site, page));
+            let places: Vec<Place> = here.map(|page| content.pages[page].title.place).collect();
+            for pair in places.windows(2) {
+                let message = format!("題名「{}」のページが二つあります", same[0].0.1);
+                report.push(error("duplicate-title", pair[1], message).with("先のページ", pair[0]));
             }
         }
     }

@@ -1,23 +1,25 @@
 //! Which page stands on which site.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
 
 use crate::diagnostic::{Report, did_you_mean, error, nearest};
-use crate::load::{Content, Version};
+use crate::load::{Content, Page, Site, Version};
 use crate::visibility::Visibility;
 
 /// Membership of pages in sites; sites and pages by position in the content.
 #[derive(Debug)]
 pub struct Sites {
     levels: Vec<Visibility>,
-    /// By page: whether it stands on each site.
-    membership: Vec<Vec<bool>>,
+    /// By page, and for each page by site: whether it stands there.
+    membership: Vec<bool>,
     /// Originals only.
-    by_id: HashMap<String, usize>,
+    by_id: HashMap<String, usize, RandomState>,
     /// By page: its original, which may be itself.
     originals: Vec<usize>,
-    /// By page: the versions there are, the original among them; empty for other versions.
-    versions: Vec<BTreeMap<Version, usize>>,
+    /// By page: its versions, the original among them; none for other versions.
+    versions: Vec<[Option<usize>; Version::ALL.len()]>,
 }
 
 impl Sites {
@@ -36,37 +38,33 @@ impl Sites {
                 }
             }
         }
+        let stands = |page: &Page, site: &Site| {
+            let is_pinned = !page.only.is_empty();
+            let is_named = || page.only.iter().any(|name| name.value == site.id);
+            page.visibility <= site.level && (!is_pinned || is_named())
+        };
         let membership = content
             .pages
             .iter()
-            .map(|page| {
-                sites
-                    .iter()
-                    .map(|site| {
-                        let pinned = page.only.is_empty()
-                            || page.only.iter().any(|name| name.value == site.id);
-                        pinned && page.visibility <= site.level
-                    })
-                    .collect()
-            })
+            .flat_map(|page| sites.iter().map(move |site| stands(page, site)))
             .collect();
-        let mut by_id = HashMap::new();
-        let mut versions = vec![BTreeMap::new(); content.pages.len()];
+        let mut by_id =
+            HashMap::with_capacity_and_hasher(content.pages.len(), RandomState::default());
+        let mut versions = vec![[None; Version::ALL.len()]; content.pages.len()];
+        let mut originals = Vec::with_capacity(content.pages.len());
         // Originals come first, so the one of a version is known when it is met.
         for (index, page) in content.pages.iter().enumerate() {
-            if page.is_original() {
+            let original = if page.is_original() {
                 by_id.insert(page.id.to_string(), index);
+                Some(index)
+            } else {
+                by_id.get(page.id.as_str()).copied()
+            };
+            if let Some(original) = original {
+                versions[original][page.version as usize] = Some(index);
             }
-            if let Some(&original) = by_id.get(page.id.as_str()) {
-                versions[original].insert(page.version, index);
-            }
+            originals.push(original.unwrap_or(index));
         }
-        let originals = content
-            .pages
-            .iter()
-            .enumerate()
-            .map(|(index, page)| by_id.get(page.id.as_str()).copied().unwrap_or(index))
-            .collect();
         let levels = sites.iter().map(|site| site.level).collect();
         Self { levels, membership, by_id, originals, versions }
     }
@@ -78,17 +76,17 @@ impl Sites {
 
     /// A version of the page at `page`, whichever version that is itself.
     pub fn version(&self, page: usize, version: Version) -> Option<usize> {
-        self.versions[self.originals[page]].get(&version).copied()
+        self.versions[self.originals[page]][version as usize]
     }
 
     /// All versions of the page at `page`, the original first.
     pub fn versions(&self, page: usize) -> impl Iterator<Item = usize> + '_ {
-        self.versions[self.originals[page]].values().copied()
+        self.versions[self.originals[page]].into_iter().flatten()
     }
 
     /// Whether a page stands on a site.
     pub fn holds(&self, site: usize, page: usize) -> bool {
-        self.membership[page][site]
+        self.membership[page * self.levels.len() + site]
     }
 
     /// Sites that hold the page `from` but not the page `target`.

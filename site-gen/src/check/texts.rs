@@ -88,11 +88,11 @@ pub(super) fn check(
     definitions: &[Arc<Body>],
     report: &mut Report,
 ) {
-    for (index, body) in bodies.iter().enumerate() {
+    report.append(Report::of_each(bodies, |index, body, report| {
         check_links(content, sites, bodies, index, body, Reader::Page(index), report);
         check_images(content, body, report);
         check_terms(content, index, body, report);
-    }
+    }));
     let glossary_page = sites.find(GLOSSARY_PAGE);
     for (term, body) in content.glossary.iter().zip(definitions) {
         let reader = Reader::Level(term.visibility);

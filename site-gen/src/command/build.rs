@@ -1,5 +1,6 @@
 //! `site-gen build`
 
+use std::mem;
 use std::time::Instant;
 
 use clap::Args;
@@ -57,5 +58,8 @@ pub(crate) fn run(args: BuildArgs) -> anyhow::Result<Status> {
     } else {
         tell(&format!("{:.2} 秒で作りました。\n", started.elapsed().as_secs_f64()));
     }
-    Ok(status(&outcome))
+    let status = status(&outcome);
+    // The program ends here; giving a whole content back piece by piece would take its time.
+    mem::forget(outcome);
+    Ok(status)
 }

@@ -8,6 +8,7 @@ mod summary;
 
 use std::fmt::Write as _;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::source::{Place, Sources};
@@ -117,6 +118,29 @@ impl Report {
     /// Adds all findings of a part.
     pub fn append(&mut self, other: Self) {
         self.0.extend(other.0);
+    }
+
+    /// What `look` finds at each of many items, on all threads; in the order of the items.
+    pub(crate) fn of_each<T: Sync>(
+        items: &[T],
+        look: impl Fn(usize, &T, &mut Self) + Sync,
+    ) -> Self {
+        let add = |mut report: Self, (index, item): (usize, &T)| {
+            look(index, item, &mut report);
+            report
+        };
+        items.par_iter().enumerate().fold(Self::default, add).reduce(Self::default, Self::joined)
+    }
+
+    /// What independent checks find, on all threads; in their order.
+    pub(crate) fn of_all(checks: &[&(dyn Fn(&mut Self) + Sync)]) -> Self {
+        Self::of_each(checks, |_, check, report| check(report))
+    }
+
+    /// The findings of two parts.
+    pub(crate) fn joined(mut self, other: Self) -> Self {
+        self.append(other);
+        self
     }
 
     /// Whether something keeps the sites from being published.

@@ -1,16 +1,19 @@
-//! Finding and reading the files of the content folder, in one sorted walk.
+//! Finding and reading the files of the content folder: each folder on its own, in parallel.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs::{self, DirEntry, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use memchr::memchr;
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
 use crate::diagnostic::{Report, error, warning};
-use crate::source::{FileId, Sources, display_path};
+use crate::source::{FileId, Sources};
 
 /// Text files larger than this are refused: no policy page is, and a parser should not find out.
 const MAX_TEXT_BYTES: u64 = 4 * 1024 * 1024;
@@ -31,10 +34,17 @@ pub struct Asset {
     pub file: PathBuf,
 }
 
-enum Found {
-    Text(String, Arc<str>),
-    Asset(Asset),
-    Fault(String, &'static str, String),
+/// A file by its path within the content folder, with `/`.
+struct Found {
+    path: String,
+    what: What,
+}
+
+enum What {
+    /// The text, and the byte of a control character in it.
+    Text(Arc<str>, Option<usize>),
+    Asset(PathBuf),
+    Fault(&'static str, String),
 }
 
 pub(super) fn read_tree(
@@ -42,77 +52,96 @@ pub(super) fn read_tree(
     sources: &mut Sources,
     report: &mut Report,
 ) -> anyhow::Result<Tree> {
-    let mut paths = Vec::new();
-    let mut closed = Vec::new();
-    for entry in WalkDir::new(root).sort_by_file_name() {
-        match entry {
-            Ok(entry) if entry.file_type().is_dir() || is_hidden(&entry) => {}
-            Ok(entry) => paths.push(entry.into_path()),
-            Err(fault) => {
-                let place = fault.path().unwrap_or(root).to_owned();
-                if place == root {
-                    let folder = root.display();
-                    return Err(fault)
-                        .with_context(|| format!("コンテンツのフォルダ `{folder}` を読めません"));
-                }
-                let path = display_path(place.strip_prefix(root).unwrap_or(&place));
-                closed.push(Found::Fault(path, "unreadable", format!("読めません: {fault}")));
-            }
-        }
-    }
-    let mut found: Vec<Found> = paths.par_iter().map(|path| read_file(root, path)).collect();
-    found.append(&mut closed);
+    let found = read_folder(root, "")
+        .with_context(|| format!("コンテンツのフォルダ `{}` を読めません", root.display()))?;
     let prefix = root.file_name().map_or_else(String::new, |name| format!("{}/", name.display()));
-    let mut tree = Tree { texts: BTreeMap::new(), assets: Vec::new() };
-    for file in found {
-        match file {
-            Found::Text(path, text) => {
-                let id = sources.add(format!("{prefix}{path}"), path.clone(), text.clone());
-                if let Some(at) = control_character(&text) {
+    let mut texts = Vec::with_capacity(found.len());
+    let mut assets = Vec::new();
+    for Found { path, what } in found {
+        match what {
+            What::Text(text, control) => {
+                let id = sources.add(format!("{prefix}{path}"), path.clone(), text);
+                if let Some(at) = control {
                     let place = id.place(at..at + 1);
                     report.push(
                         error("control-character", place, "目に見えない制御文字があります")
                             .hint("この位置の文字を消してください。"),
                     );
                 }
-                tree.texts.insert(path, id);
+                texts.push((path, id));
             }
-            Found::Asset(asset) => tree.assets.push(asset),
-            Found::Fault(path, code, message) => {
+            What::Asset(file) => {
+                let path = path.strip_prefix(ASSETS).unwrap_or(&path).to_owned();
+                assets.push(Asset { path, file });
+            }
+            What::Fault(code, message) => {
                 let id = sources.add(format!("{prefix}{path}"), path, Arc::from(""));
                 report.push(error(code, id.place(0..0), message));
             }
         }
     }
-    Ok(tree)
+    // Sorted nearly already, so that this costs little more than a copy.
+    Ok(Tree { texts: texts.into_iter().collect(), assets })
 }
 
-fn is_hidden(entry: &walkdir::DirEntry) -> bool {
-    entry.file_name().to_string_lossy().starts_with('.')
-}
+const ASSETS: &str = "assets/";
+const HIDDEN: &[u8] = b".";
 
-fn read_file(root: &Path, path: &Path) -> Found {
-    let relative = display_path(path.strip_prefix(root).unwrap_or(path));
-    let size = match path.symlink_metadata() {
-        Ok(metadata) if metadata.is_file() => metadata.len(),
-        Ok(_) => {
-            let message = "ふつうのファイルではないため読みません（リンクなどは置けません）";
-            return Found::Fault(relative, "not-a-file", message.to_owned());
+/// Everything below a folder, in the order of names; `within` is its path within the content
+/// folder. Fails only when the folder itself cannot be listed.
+fn read_folder(folder: &Path, within: &str) -> io::Result<Vec<Found>> {
+    let named = |entry: io::Result<DirEntry>| entry.map(|entry| (entry.file_name(), entry));
+    let mut entries: Vec<(OsString, DirEntry)> =
+        fs::read_dir(folder)?.map(named).collect::<io::Result<_>>()?;
+    entries.retain(|(name, _)| !name.as_encoded_bytes().starts_with(HIDDEN));
+    entries.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    let found = entries.par_iter().map(|(name, entry)| {
+        let name = name.to_string_lossy();
+        let path = if within.is_empty() { name.into_owned() } else { format!("{within}/{name}") };
+        match entry.file_type() {
+            // A link to a folder is none, so that nothing goes round in circles.
+            Ok(kind) if kind.is_dir() => read_folder(&entry.path(), &path)
+                .unwrap_or_else(|fault| vec![Found { path, what: unreadable(&fault) }]),
+            Ok(kind) if kind.is_file() => {
+                let what = read_file(entry.path(), &path);
+                vec![Found { path, what }]
+            }
+            Ok(_) => {
+                let message = "ふつうのファイルではないため読みません（リンクなどは置けません）";
+                vec![Found { path, what: What::Fault("not-a-file", message.to_owned()) }]
+            }
+            Err(fault) => vec![Found { path, what: unreadable(&fault) }],
         }
-        Err(fault) => return Found::Fault(relative, "unreadable", format!("読めません: {fault}")),
-    };
-    if let Some(asset) = relative.strip_prefix("assets/") {
-        return Found::Asset(Asset { path: asset.to_owned(), file: path.to_owned() });
+    });
+    let found: Vec<Vec<Found>> = found.collect();
+    Ok(found.into_iter().flatten().collect())
+}
+
+fn unreadable(fault: &io::Error) -> What {
+    What::Fault("unreadable", format!("読めません: {fault}"))
+}
+
+fn read_file(file: PathBuf, path: &str) -> What {
+    thread_local! {
+        /// Room for the present file; there are thousands.
+        static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     }
-    if size > MAX_TEXT_BYTES {
-        let message = format!("{size} バイトあり、上限の {MAX_TEXT_BYTES} バイトを超えています");
-        return Found::Fault(relative, "too-large", message);
+    if path.starts_with(ASSETS) {
+        return What::Asset(file);
     }
-    match std::fs::read(path) {
-        Ok(bytes) => match simdutf8::compat::from_utf8(&bytes) {
-            Ok(text) => Found::Text(relative, normalize(text)),
-            Err(fault) => Found::Fault(
-                relative,
+    BYTES.with_borrow_mut(|bytes| match read_bytes(&file, bytes) {
+        Ok(size) if size > MAX_TEXT_BYTES => {
+            let message =
+                format!("{size} バイトあり、上限の {MAX_TEXT_BYTES} バイトを超えています");
+            What::Fault("too-large", message)
+        }
+        Ok(_) => match simdutf8::compat::from_utf8(bytes) {
+            Ok(text) => {
+                let text = normalize(text);
+                let control = control_character(&text);
+                What::Text(text, control)
+            }
+            Err(fault) => What::Fault(
                 "not-utf-8",
                 format!(
                     "UTF-8 ではありません（{} バイト目）。エディタで UTF-8 を選んで保存し直してください",
@@ -120,8 +149,21 @@ fn read_file(root: &Path, path: &Path) -> Found {
                 ),
             ),
         },
-        Err(fault) => Found::Fault(relative, "unreadable", format!("読めません: {fault}")),
+        Err(fault) => unreadable(&fault),
+    })
+}
+
+/// Reads a file unless it is too large; returns its size.
+fn read_bytes(path: &Path, bytes: &mut Vec<u8>) -> io::Result<u64> {
+    let file = File::open(path)?;
+    let size = file.metadata()?.len();
+    bytes.clear();
+    if size > MAX_TEXT_BYTES {
+        return Ok(size);
     }
+    // It may have grown since its size was told.
+    let read = file.take(MAX_TEXT_BYTES + 1).read_to_end(bytes)?;
+    Ok(read as u64)
 }
 
 /// Without byte order mark, with LF line ends: both are harmless habits of editors.

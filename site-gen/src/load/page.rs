@@ -1,5 +1,6 @@
 //! `pages/**.md`: TOML front matter between `+++` lines, then Markdown.
 
+use memchr::memmem;
 use rayon::prelude::*;
 use selfcheck::id::PageId;
 use selfcheck::time::Date;
@@ -262,8 +263,13 @@ pub(super) struct Matter {
 
 pub(super) fn split_front_matter(file: FileId, text: &str, report: &mut Report) -> Option<Matter> {
     const FENCE: &str = "+++\n";
+    const LAST: &str = "\n+++\n";
     let matter = text.strip_prefix(FENCE).and_then(|rest| {
-        let end = if rest.starts_with(FENCE) { 0 } else { rest.find("\n+++\n")? + 1 };
+        let end = if rest.starts_with(FENCE) {
+            0
+        } else {
+            memmem::find(rest.as_bytes(), LAST.as_bytes())? + 1
+        };
         let (start, end) = (FENCE.len(), FENCE.len() + end);
         Some(Matter { start, end, body: end + FENCE.len() })
     });

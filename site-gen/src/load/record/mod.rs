@@ -125,7 +125,7 @@ impl<'t> Record<'t> {
         if !asked.contains(&key) {
             asked.push(key);
         }
-        self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
+        self.table.get(key)
     }
 
     fn missing(&self, key: &'static str, report: &mut Report) {
