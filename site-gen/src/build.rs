@@ -147,8 +147,8 @@ pub fn build(
         let publication = Publication::begin(&lock, id)?;
         progress.site(id, renderer.pages());
         let scanner = Scanner::new(checked, &sentences, site);
-        let is_clean = fill(&renderer, &scanner, &publication, progress, &mut timings)?;
-        if !is_clean {
+        let place = |path: &str, bytes: &[u8]| publication.place(path, bytes);
+        if !fill(&renderer, &scanner, &place, progress, &mut timings)? {
             find_all(&renderer, scanner, &mut report)?;
         }
         publications.push((id.clone(), publication));
@@ -174,6 +174,31 @@ pub fn build(
     Ok((outcome, built))
 }
 
+/// Makes every file of every site and scans it as a build does before it publishes; keeps none.
+/// Content that has errors already is not rendered.
+///
+/// # Errors
+/// Static files that cannot be read.
+pub fn check_finished(outcome: &mut Outcome, assets: &Assets) -> anyhow::Result<()> {
+    let (sources, mut report) = (&outcome.sources, Report::default());
+    let Some(checked) = &outcome.checked else { return Ok(()) };
+    if outcome.report.has_errors() {
+        return Ok(());
+    }
+    let sites: Vec<usize> = (0..checked.content.config.sites.len()).collect();
+    let sentences = Sentences::gather(checked, sources, lowest(checked, &sites));
+    for site in sites {
+        let renderer = Renderer::new(checked, sources, assets, site);
+        let scanner = Scanner::new(checked, &sentences, site);
+        if !fill(&renderer, &scanner, &|_, _| Ok(()), &(), &mut outcome.timings)? {
+            find_all(&renderer, scanner, &mut report)?;
+        }
+    }
+    outcome.report.append(report);
+    outcome.report.finish(sources);
+    Ok(())
+}
+
 /// The level of the most open of some sites.
 fn lowest(checked: &Checked, sites: &[usize]) -> Visibility {
     let levels = sites.iter().map(|&site| checked.content.config.sites[site].level);
@@ -191,11 +216,11 @@ fn choose_sites(checked: &Checked, only: &[String]) -> anyhow::Result<Vec<usize>
 }
 
 /// Renders, scans and places every file of a site; false, and nothing more placed, at the first
-/// leak.
+/// leak or dead link.
 fn fill(
     renderer: &Renderer<'_>,
     scanner: &Scanner<'_>,
-    publication: &Publication,
+    place: &(impl Fn(&str, &[u8]) -> anyhow::Result<()> + Sync),
     progress: &dyn Progress,
     timings: &mut Timings,
 ) -> anyhow::Result<bool> {
@@ -207,7 +232,7 @@ fn fill(
             is_clean.store(false, Ordering::Relaxed);
         }
         if is_clean.load(Ordering::Relaxed) {
-            placing.measure(|| publication.place(path, bytes))?;
+            placing.measure(|| place(path, bytes))?;
         }
         progress.file();
         Ok(())

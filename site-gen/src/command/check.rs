@@ -1,12 +1,16 @@
 //! `site-gen check`
 
-use clap::Args;
-use site_gen::build::check_content;
+use std::path::PathBuf;
 
-use super::output::print;
+use clap::Args;
+use site_gen::build::{check_content, check_finished};
+use site_gen::render::assets::Assets;
+
+use super::output::{print, tell};
 use super::{ContentArg, Status, TodayArg, status};
 
 /// 誤りだけを調べ、何も書きません。場所（ファイル:行:桁）と直し方を添えて、全部を一度に出します。
+/// エラーがなければ、できあがるファイルも一つずつ調べます（載せてはいけない文、切れたリンク）。
 ///
 /// 例:
 ///   site-gen check
@@ -20,6 +24,9 @@ use super::{ContentArg, Status, TodayArg, status};
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     content: ContentArg,
+    /// スタイル、スクリプト、アイコンのフォルダ
+    #[arg(long, default_value = "public")]
+    public: PathBuf,
     /// 多いときも、まとめずに一件ずつ出します
     #[arg(long)]
     all: bool,
@@ -31,7 +38,13 @@ pub(crate) struct CheckArgs {
 }
 
 pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Status> {
-    let outcome = check_content(&args.content.content, args.today.date()?)?;
+    let mut outcome = check_content(&args.content.content, args.today.date()?)?;
+    match Assets::load(&args.public, None) {
+        Ok(assets) => check_finished(&mut outcome, &assets)?,
+        Err(fault) => tell(&format!(
+            "できあがるファイルは調べていません（{fault:#}）。`--public` でフォルダを指してください。\n"
+        )),
+    }
     let (report, sources) = (&outcome.report, &outcome.sources);
     print(&match (args.json, args.all) {
         (true, _) => report.to_json(sources) + "\n",

@@ -45,6 +45,24 @@ fn faults_are_status_1_and_nothing_is_published() {
 }
 
 #[test]
+fn check_tells_what_only_finished_files_show() {
+    let office = Office::new();
+    let site = std::fs::read_to_string(office.path("content/site.toml")).unwrap();
+    office.write("content/site.toml", &format!("{site}[[forbidden]]\ntext = \"金庫番号4711\"\n"));
+    office.edit("content/pages/open.md", "お知らせです。", "お知らせです。**金庫**番号`4711`");
+    office.record_ids();
+    let (status, out, err) = run(&office, &[&["check"], TODAY].concat());
+    assert_eq!((status, err.as_str()), (Some(1), ""));
+    assert!(out.contains("エラー[leak]: サイト「public」の `open.html`"), "{out}");
+    assert!(!office.path("dist").exists());
+    // Without style and scripts there are no finished files; that is said and not passed over.
+    let (status, _, err) = run(&office, &[&["check", "--public", "nowhere"], TODAY].concat());
+    assert_eq!(status, Some(0));
+    assert!(err.starts_with("できあがるファイルは調べていません（`nowhere/"), "{err}");
+    assert!(err.ends_with("`--public` でフォルダを指してください。\n"), "{err}");
+}
+
+#[test]
 fn what_cannot_be_done_is_status_2_with_one_reason() {
     let office = Office::new();
     for args in [
