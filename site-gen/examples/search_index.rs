@@ -9,11 +9,14 @@ use std::{env, fs};
 
 use anyhow::Context as _;
 use rayon::prelude::*;
-use site_gen::search::index::{self, Page, Source};
+use site_gen::search::index::{Index, Page, Source};
 use site_gen::search::{page_text, texts};
 use walkdir::WalkDir;
 
 const THREADS: usize = 2;
+
+/// Pages that are read before the index gets them, as in a build.
+const BATCH: usize = 1024;
 
 fn main() -> anyhow::Result<()> {
     let site = env::args().nth(1).context("search_index SITE")?;
@@ -32,17 +35,19 @@ fn main() -> anyhow::Result<()> {
         bytes.fetch_add(file.len(), Ordering::Relaxed);
         Ok(())
     };
-    pool.install(|| {
-        let read = pages.par_iter().map(|(id, html)| Page { id, text: page_text::read(html) });
+    pool.install(|| -> anyhow::Result<()> {
+        let mut index = Index::new("search/ja");
+        for pages in pages.chunks(BATCH) {
+            let read = pages.par_iter().map(|(id, html)| Page { id, text: page_text::read(html) });
+            index.add(read.collect::<Vec<_>>(), &put)?;
+        }
         let source = Source {
-            pages: read.collect(),
             terms: Vec::new(),
             glossary: None,
             texts: &texts::JA,
             large_script: "assets/search-large.js",
-            path: "search/ja",
         };
-        index::write(source, &put)
+        index.finish(source, &put).map(drop)
     })?;
     let seconds = began.elapsed().as_secs_f64();
     anyhow::ensure!(bytes.into_inner() > 0, "an index was written");

@@ -3,11 +3,10 @@
 use maud::{Markup, html};
 use selfcheck::set::Question;
 
-use super::figures::glossary::former;
 use super::page::date_in;
 use super::view::View;
 use super::words::Words;
-use crate::load::{Page, Term, Version};
+use crate::load::{Page, Version};
 use crate::markdown::Body;
 use crate::visibility::Visibility;
 
@@ -25,34 +24,28 @@ pub(super) fn terms(view: &View<'_>, page: &Page, body: &Body, words: &Words) ->
             dl lang=[japanese] {
                 @for used in &body.terms {
                     @let term = &view.content().glossary[used.term];
-                    dt #{ "t-" (term.id) } {
-                        (former(term))
-                        dfn { (term.term.value) } "（" (term.reading.value) "）"
-                    }
+                    @let html = view.term(used.term);
+                    @let several = used.count > 1;
+                    (html.word)
                     dd {
-                        span.page-terms__short { (term.short.value) } " "
+                        (html.short) " "
                         @if let Some(glossary) = &glossary {
-                            a href={ (glossary) "#t-" (term.id) } {
-                                "用語集の「" (term.term.value) "」"
-                            }
+                            a href={ (glossary) "#t-" (term.id) } { "用語集の「" (html.name) "」" }
                         }
-                        @for count in 1..=used.count { " " (back_to_use(term, count, used.count)) }
+                        // The ways back to each use, numbered where there are several.
+                        @for count in 1..=used.count {
+                            " "
+                            a.backlink role="doc-backlink" href={ "#r-" (term.id) "-" (count) }
+                                aria-label={
+                                    "『" (html.name) "』の本文の位置へ戻る"
+                                    // Apart by a space: what is seen must be a word of the name
+                                    // (WCAG 2.5.3).
+                                    @if several { " " (count) }
+                                } { "↩" @if several { (count) } }
+                        }
                     }
                 }
             }
-        }
-    }
-}
-
-/// The way back to one use; its number where there are several.
-fn back_to_use(term: &Term, count: usize, of: usize) -> Markup {
-    let number = if of > 1 { count.to_string() } else { String::new() };
-    // Apart by a space: what is seen must be a word of the name (WCAG 2.5.3).
-    let which = if of > 1 { format!(" {count}") } else { String::new() };
-    html! {
-        a.backlink role="doc-backlink" href={ "#r-" (term.id) "-" (count) }
-            aria-label={ "『" (term.term.value) "』の本文の位置へ戻る" (which) } {
-            "↩" (number)
         }
     }
 }
@@ -85,7 +78,7 @@ pub(super) fn questions(view: &View<'_>, page: &Page, words: &Words) -> Markup {
                 li { (prompt) @if later { "（次の回から）" } }
             } }
             @if let Some(check) = check {
-                p { a href=(view.href(page.id.as_str(), check)) { (view.page(check).title.value) "のページへ" } }
+                p { a href=(view.href(page.id.as_str(), check)) { (view.title(check)) "のページへ" } }
             }
         }
     }
@@ -123,7 +116,7 @@ pub(super) fn related(view: &View<'_>, page: &Page, words: &Words) -> Markup {
                         @let lang = japanese.filter(|_| other.version.lang() == "ja");
                         li {
                             a href=(view.href(&address, target)) hreflang=[lang] lang=[lang] {
-                                (other.title.value)
+                                (view.title(target))
                             }
                         }
                     }
@@ -176,12 +169,12 @@ pub(super) fn pager(view: &View<'_>, index: usize, words: &Words) -> Markup {
         nav.pager aria-label=(words.pager) {
             @if let Some(before) = before {
                 a rel="prev" href=(view.href(&address, before)) {
-                    (words.previous) (view.page(before).title.value)
+                    (words.previous) (view.title(before))
                 }
             }
             @if let Some(after) = after {
                 a rel="next" href=(view.href(&address, after)) {
-                    (words.next) (view.page(after).title.value)
+                    (words.next) (view.title(after))
                 }
             }
         }

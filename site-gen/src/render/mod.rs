@@ -6,13 +6,16 @@
 //! everything drawn from data.
 
 mod after;
+mod around;
 pub mod assets;
 mod feedback;
 mod figures;
 mod glossary_data;
 mod kana;
 mod layout;
+mod menu;
 mod page;
+mod pool;
 mod rebase;
 mod redirect;
 mod script;
@@ -32,9 +35,11 @@ use sha2::{Digest as _, Sha256};
 
 use crate::check::{Checked, SITE_MAP_PAGE, WHOLE_PAGE};
 use crate::markdown::{Body, Figure, Segment};
-use crate::search::page_text::{self, PageText};
+use crate::search::page_text;
 use crate::source::Sources;
 use assets::Assets;
+use pool::Pool;
+use search::Search;
 use view::View;
 
 /// Output path within the site, with `/`, and its bytes.
@@ -43,11 +48,21 @@ pub type SiteFiles = BTreeMap<String, Vec<u8>>;
 /// Stands in the self-check page until the rest of the site is known.
 const SITE_VERSION_SLOT: &str = "data-site=\"\"";
 
+/// What one page after the other is made and read with.
+type Room = (page::Desk, page_text::Reader);
+
+/// Pages after which the search gets what they say: few enough that their text need not be kept,
+/// and so many that it does not matter how long one thread waits for the other's last page.
+const BATCH: usize = 1024;
+
+/// Pages that one thread makes before another can take some of its work.
+const PAGES_IN_ONE_GO: usize = 16;
+
 /// One site, ready to be rendered.
 pub struct Renderer<'a> {
     view: View<'a>,
-    /// Output path and position of every page.
-    pages: Vec<(String, usize)>,
+    /// Every page, in reading order by version.
+    pages: Vec<usize>,
 }
 
 impl<'a> Renderer<'a> {
@@ -59,10 +74,7 @@ impl<'a> Renderer<'a> {
         site: usize,
     ) -> Self {
         let view = View::new(checked, sources, assets, site);
-        let pages = view
-            .all_pages()
-            .map(|page| (format!("{}.html", checked.content.pages[page].address()), page))
-            .collect();
+        let pages = view.all_pages().collect();
         Self { view, pages }
     }
 
@@ -83,41 +95,53 @@ impl<'a> Renderer<'a> {
         let view = &self.view;
         let is_versioned = |page: usize| has_check(&view.checked.bodies[page]);
         // Only the self-check says which version of the site it stands on.
-        let needs_version = self.pages.iter().any(|&(_, page)| is_versioned(page));
+        let needs_version = self.pages.iter().any(|&page| is_versioned(page));
         let digest = |bytes: &[u8]| needs_version.then(|| Sha256::digest(bytes));
-        let mut digests: Vec<(String, _)> = Vec::new();
-        let mut said: BTreeMap<usize, PageText> = BTreeMap::new();
-        let mut versioned: Vec<(&str, String)> = Vec::new();
-        let made: Vec<_> = self
-            .pages
-            .par_iter()
-            .map_init(page_text::Reader::default, |reader, (path, page)| {
-                let html = page::render(view, *page);
-                let (digest, text) = (digest(html.as_bytes()), reader.page(&html));
-                if is_versioned(*page) {
-                    return Ok((digest, text, Some(html)));
-                }
-                put(path, html.as_bytes())?;
-                Ok((digest, text, None))
-            })
-            .collect::<anyhow::Result<_>>()?;
-        for ((path, page), (digest, text, html)) in self.pages.iter().zip(made) {
-            digests.extend(digest.map(|digest| (path.clone(), digest)));
-            said.insert(*page, text);
-            versioned.extend(html.map(|html| (path.as_str(), html)));
-        }
-        let of_search = Mutex::new(Vec::new());
-        search::publish(view, said, &|path, bytes| {
+        let digests = Mutex::new(Vec::new());
+        let put_hashed = |path: &str, bytes: &[u8]| {
             let found = digest(bytes).map(|digest| (path.to_owned(), digest));
-            of_search.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
+            digests.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
             put(path, bytes)
-        })?;
-        digests.extend(of_search.into_inner().unwrap_or_else(PoisonError::into_inner));
-        let rest = rest(view)?;
-        let rest: Vec<(String, Vec<u8>)> =
-            rest.into_iter().filter(|(path, _)| !self.has(path)).collect();
-        rest.par_iter().try_for_each(|(path, bytes)| put(path, bytes))?;
-        digests.extend(rest.into_iter().filter_map(|(path, bytes)| Some((path, digest(&bytes)?))));
+        };
+        let mut search = Search::new(view);
+        let mut versioned: Vec<(&str, String)> = Vec::new();
+        let rooms: Pool<Room> = Pool::default();
+        for pages in self.pages.chunks(BATCH) {
+            let make = |&page: &usize| {
+                rooms.with(|(desk, reader)| {
+                    let (html, main) = desk.render(view, page);
+                    let said = (page, reader.page(&html[main..]));
+                    if is_versioned(page) {
+                        return Ok((said, Some(html.to_owned())));
+                    }
+                    put_hashed(view.file(page), html.as_bytes())?;
+                    Ok((said, None))
+                })
+            };
+            let made: Vec<_> = pages
+                .par_iter()
+                .with_max_len(PAGES_IN_ONE_GO)
+                .map(make)
+                .collect::<anyhow::Result<_>>()?;
+            let (said, held): (Vec<_>, Vec<_>) = made.into_iter().unzip();
+            let paths = pages.iter().map(|&page| view.file(page));
+            versioned.extend(paths.zip(held).filter_map(|(path, html)| Some((path, html?))));
+            search.add(said, &put_hashed)?;
+        }
+        let (searched, others) = rayon::join(
+            || search.finish(&put_hashed),
+            || -> anyhow::Result<()> {
+                let files: Vec<_> =
+                    rest(view)?.into_iter().filter(|(path, _)| !self.has(path)).collect();
+                files.par_iter().try_for_each(|(path, bytes)| put_hashed(path, bytes))
+            },
+        );
+        searched.and(others)?;
+        let mut digests = digests.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let of_held = versioned
+            .iter()
+            .filter_map(|(path, html)| Some(((*path).to_owned(), digest(html.as_bytes())?)));
+        digests.extend(of_held);
         digests.sort_unstable();
         let stamp = format!("data-site=\"{}\"", version(&digests));
         versioned.into_iter().try_for_each(|(path, html)| {
@@ -127,8 +151,8 @@ impl<'a> Renderer<'a> {
 
     /// The page of this path, if it is one; its version stays open, which only results tell.
     pub fn page(&self, path: &str) -> Option<String> {
-        let (_, page) = self.pages.iter().find(|(known, _)| known == path)?;
-        Some(page::render(&self.view, *page))
+        let &page = self.pages.iter().find(|&&page| self.view.file(page) == path)?;
+        Some(page::Desk::default().render(&self.view, page).0.to_owned())
     }
 
     /// Every file of the site, in memory.
@@ -149,7 +173,8 @@ impl<'a> Renderer<'a> {
     fn has(&self, path: &str) -> bool {
         path.strip_suffix(".html").is_some_and(|address| {
             self.view.find(address).is_some()
-                || self.pages.iter().any(|(page, _)| address.contains('.') && page == path)
+                || address.contains('.')
+                    && self.pages.iter().any(|&page| self.view.file(page) == path)
         })
     }
 }

@@ -1,12 +1,13 @@
 //! One page: its text, and what stands above it. What stands below is in `after`.
 
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
+use memchr::memmem;
 use selfcheck::time::Date;
 
 use super::after;
 use super::feedback;
 use super::figures;
-use super::layout::{self, Frame, raw};
+use super::layout::{Frame, Shell, raw};
 use super::view::View;
 use super::whole;
 use super::words::{self, Words};
@@ -15,8 +16,28 @@ use crate::markdown::{Body, Figure, Heading, Segment, phrased, relative_href};
 use crate::visibility::Visibility;
 use crate::wareki;
 
-/// Renders the page at `index`.
-pub(super) fn render(view: &View<'_>, index: usize) -> String {
+/// Room kept from one page to the next; few are larger.
+const MAX_ROOM: usize = 64 * 1024;
+
+/// Where one page after the other is made: with the room of the last one, and its shell where
+/// both lie in one folder.
+#[derive(Default)]
+pub(super) struct Desk {
+    html: String,
+    shell: Option<Shell>,
+}
+
+impl Desk {
+    /// Renders the page at `index`; also where its own part begins.
+    pub(super) fn render(&mut self, view: &View<'_>, index: usize) -> (&str, usize) {
+        self.html.clear();
+        self.html.shrink_to(MAX_ROOM);
+        let main = render(view, index, &mut self.shell, &mut self.html);
+        (&self.html, main)
+    }
+}
+
+fn render(view: &View<'_>, index: usize, shell: &mut Option<Shell>, out: &mut String) -> usize {
     let page = view.page(index);
     let body = &view.checked.bodies[index];
     let words = words::of(page.version);
@@ -31,12 +52,12 @@ pub(super) fn render(view: &View<'_>, index: usize) -> String {
     // Whoever comes in wants a way on, not the dates of the page: on the first page they stand last.
     let is_home = page.id == view.site().home.value;
     let main = html! {
-        (breadcrumbs(view, page, words))
+        (breadcrumbs(view, index, words))
         article.home[is_home] {
             (header(view, index, words))
             @if !is_home { (facts(page, words)) (tools(view, page, body, words)) }
             (contents(&body.outline, words))
-            (text(view, index, body))
+            div.prose { (Text { view, index, body }) }
             @if !has_figure(body, &[Figure::Glossary]) { (after::terms(view, page, body, words)) }
             (after::questions(view, page, words))
             (after::related(view, page, words))
@@ -54,9 +75,13 @@ pub(super) fn render(view: &View<'_>, index: usize) -> String {
         summary: &page.summary.value,
         runs_wasm,
         scripts,
-        main,
+        main: &main,
     };
-    layout::page(view, &frame)
+    if !shell.as_ref().is_some_and(|shell| shell.fits(&address, page.version)) {
+        *shell = None;
+    }
+    let shell = shell.get_or_insert_with(|| Shell::new(view, &address, page.version));
+    shell.write(view, &frame, out)
 }
 
 fn has_figure(body: &Body, wanted: &[Figure]) -> bool {
@@ -75,38 +100,48 @@ pub(super) fn date_in(words: &Words, date: Date) -> Markup {
     html! { time datetime=(date) { (words.date(date)) } }
 }
 
-fn text(view: &View<'_>, index: usize, body: &Body) -> Markup {
-    let japanese = words::of(view.page(index).version).japanese();
-    html! {
-        div.prose {
-            @for segment in &body.segments {
-                @match segment {
-                    Segment::Html(html) => (raw(html)),
-                    // Most figures come from data that are Japanese only.
-                    Segment::Figure(used) => {
-                        @let figure = figures::render(view, index, used.figure);
-                        @let lang = japanese.filter(|_| !figures::is_translated(used.figure));
-                        @if let Some(lang) = lang { div lang=(lang) { (figure) } }
-                        @else { (figure) }
-                    }
+/// The text of a page, written where it belongs without being put together first.
+struct Text<'v, 'a> {
+    view: &'v View<'a>,
+    index: usize,
+    body: &'v Body,
+}
+
+impl Render for Text<'_, '_> {
+    fn render_to(&self, html: &mut String) {
+        let japanese = words::of(self.view.page(self.index).version).japanese();
+        for segment in &self.body.segments {
+            let used = match segment {
+                Segment::Html(text) => {
+                    html.push_str(text);
+                    continue;
                 }
+                Segment::Figure(used) => used.figure,
+            };
+            let figure = figures::render(self.view, self.index, used);
+            // Most figures come from data that are Japanese only.
+            match japanese.filter(|_| !figures::is_translated(used)) {
+                Some(lang) => html! { div lang=(lang) { (figure) } }.render_to(html),
+                None => html.push_str(&figure.0),
             }
         }
     }
 }
 
-fn breadcrumbs(view: &View<'_>, page: &Page, words: &Words) -> Markup {
+fn breadcrumbs(view: &View<'_>, index: usize, words: &Words) -> Markup {
+    let page = view.page(index);
     let home = view.site().home.value.as_str();
     if page.id.as_str() == home {
         return html! {};
     }
     let address = page.address();
+    let folder = page.folder();
     let group = view
         .content()
         .config
         .navigation
         .iter()
-        .find(|group| group.folder == page.folder() && !group.folder.is_empty());
+        .find(|group| group.folder == folder && !folder.is_empty());
     html! {
         nav.breadcrumbs aria-label=(words.here) {
             ol {
@@ -114,7 +149,7 @@ fn breadcrumbs(view: &View<'_>, page: &Page, words: &Words) -> Markup {
                     li { a href=(view.href(&address, view.preferred(home, page.version))) { (words.home) } }
                 }
                 @if let Some(group) = group && page.is_original() { li { (group.title) } }
-                li aria-current="page" { (page.title.value) }
+                li aria-current="page" { (view.title(index)) }
             }
         }
     }
@@ -198,7 +233,7 @@ fn tools(view: &View<'_>, page: &Page, body: &Body, words: &Words) -> Markup {
     let has_ruby = body
         .segments
         .iter()
-        .any(|segment| matches!(segment, Segment::Html(html) if html.contains("<ruby>")));
+        .any(|segment| matches!(segment, Segment::Html(html) if has_ruby(html)));
     let is_in_whole = page.layer.is_rule() && view.has_whole();
     html! {
         div.page-tools {
@@ -214,6 +249,10 @@ fn tools(view: &View<'_>, page: &Page, body: &Body, words: &Words) -> Markup {
             }
         }
     }
+}
+
+fn has_ruby(html: &str) -> bool {
+    memmem::find(html.as_bytes(), b"<ruby>").is_some()
 }
 
 fn contents(outline: &[Heading], words: &Words) -> Markup {

@@ -1,7 +1,5 @@
 //! The search box of every page, the page of results, and the index both read.
 
-use std::collections::BTreeMap;
-
 use maud::{Markup, html};
 
 use super::kana::{ROWS, row, sort_key};
@@ -10,7 +8,7 @@ use super::view::View;
 use crate::check::SITE_MAP_PAGE;
 use crate::load::Version;
 use crate::markdown::relative_href;
-use crate::search::index::{self, Form, Page, Put, Source, Term};
+use crate::search::index::{Form, Index, Page, Put, Source, Term};
 use crate::search::page_text::PageText;
 use crate::search::texts::{self, Texts};
 
@@ -129,47 +127,67 @@ pub(super) fn form(view: &View<'_>, address: &str, version: Version) -> Markup {
     }
 }
 
-/// Adds the pages of results and the indexes of a site, whose pages say `said`.
-///
-/// # Errors
-/// Those of `put`.
-pub(super) fn publish(
-    view: &View<'_>,
-    mut said: BTreeMap<usize, PageText>,
-    put: &Put<'_>,
-) -> anyhow::Result<()> {
-    for language in &LANGUAGES {
-        let pages: Vec<usize> = language.pages(view).collect();
-        if pages.is_empty() {
-            continue;
-        }
-        let addresses: Vec<String> = pages.iter().map(|&page| view.page(page).address()).collect();
-        let source = Source {
-            pages: pages
-                .iter()
-                .zip(&addresses)
-                .map(|(&page, id)| Page { id, text: labelled(view, page, &mut said) })
-                .collect(),
-            terms: terms(view, language),
-            glossary: view.find(GLOSSARY).map(|_| GLOSSARY),
-            texts: language.texts,
-            large_script: &view.assets.search_large.path,
-            path: language.index,
-        };
-        let html = results_page(view, language);
-        put(&format!("{}.html", language.address), html.as_bytes())?;
-        if index::write(source, put)? == Form::Pieces {
-            let (path, script) = view.assets.search_large.entry();
-            put(&path, &script)?;
-        }
+/// The indexes of a site while its pages are made.
+pub(super) struct Search<'v, 'a> {
+    view: &'v View<'a>,
+    indexes: [(&'static Language, Index<'v>); 2],
+}
+
+impl<'v, 'a> Search<'v, 'a> {
+    /// Without any page.
+    pub(super) fn new(view: &'v View<'a>) -> Self {
+        let [japanese, english] = &LANGUAGES;
+        let indexes = [japanese, english].map(|language| (language, Index::new(language.index)));
+        Self { view, indexes }
     }
-    Ok(())
+
+    /// Adds what the pages that follow in reading order say.
+    ///
+    /// # Errors
+    /// Those of `put`.
+    pub(super) fn add(
+        &mut self,
+        said: Vec<(usize, PageText)>,
+        put: &Put<'_>,
+    ) -> anyhow::Result<()> {
+        let mut pages: [Vec<Page<'v>>; 2] = Default::default();
+        for (page, text) in said {
+            let version = self.view.page(page).version;
+            let is_of = |language: &Language| language.versions.contains(&version);
+            let of = self.indexes.iter().zip(&mut pages).find(|((language, _), _)| is_of(language));
+            let Some((_, pages)) = of else { continue };
+            let text = labelled(version, text);
+            pages.push(Page { id: self.view.address(page), text });
+        }
+        self.indexes.iter_mut().zip(pages).try_for_each(|((_, index), pages)| index.add(pages, put))
+    }
+
+    /// Adds the pages of results and what is left of the indexes.
+    ///
+    /// # Errors
+    /// Those of `put`.
+    pub(super) fn finish(self, put: &Put<'_>) -> anyhow::Result<()> {
+        let view = self.view;
+        for (language, index) in self.indexes.into_iter().filter(|(_, index)| !index.is_empty()) {
+            let html = results_page(view, language);
+            put(&format!("{}.html", language.address), html.as_bytes())?;
+            let source = Source {
+                terms: terms(view, language),
+                glossary: view.find(GLOSSARY).map(|_| GLOSSARY),
+                texts: language.texts,
+                large_script: &view.assets.search_large.path,
+            };
+            if index.finish(source, put)? == Form::Pieces {
+                let (path, script) = view.assets.search_large.entry();
+                put(&path, &script)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What a page says; its title tells a version from the original it has the language of.
-fn labelled(view: &View<'_>, page: usize, said: &mut BTreeMap<usize, PageText>) -> PageText {
-    let mut text = said.remove(&page).unwrap_or_default();
-    let version = view.page(page).version;
+fn labelled(version: Version, mut text: PageText) -> PageText {
     if version == Version::Easy {
         text.title = format!("{}（{}）", text.title, version.label());
     }
@@ -219,7 +237,7 @@ fn results_page(view: &View<'_>, language: &Language) -> String {
             summary: words.summary,
             runs_wasm: false,
             scripts: Vec::new(),
-            main,
+            main: &main,
         },
     )
 }
@@ -267,7 +285,7 @@ fn term_list(view: &View<'_>, language: &Language) -> Markup {
 fn page_list(view: &View<'_>, language: &Language) -> Markup {
     let link = |page: usize| {
         html! {
-            a href=(view.href(language.address, page)) { (view.page(page).title.value) }
+            a href=(view.href(language.address, page)) { (view.title(page)) }
         }
     };
     let words = &language.words;

@@ -44,7 +44,7 @@ pub(super) fn render(view: &View<'_>) -> String {
         summary: "このサイトのすべてのページの一覧。",
         runs_wasm: false,
         scripts: Vec::new(),
-        main,
+        main: &main,
     };
     layout::page(view, &frame)
 }
@@ -55,7 +55,7 @@ fn list(view: &View<'_>, id: &str, title: &str, pages: &[usize]) -> Markup {
         ul {
             @for &page in pages {
                 li {
-                    a href=(view.href(SITE_MAP_PAGE, page)) { (view.page(page).title.value) }
+                    a href=(view.href(SITE_MAP_PAGE, page)) { (view.title(page)) }
                     span.site-map__summary { (view.page(page).summary.value) }
                 }
             }

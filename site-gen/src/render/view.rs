@@ -1,16 +1,27 @@
 //! One site's view of the content: what it shows, in which order, under which address.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
 
-use maud::{Markup, PreEscaped, Render as _};
+use maud::{Markup, PreEscaped, Render as _, html};
 
 use super::assets::{AssetFile, Assets};
+use super::figures::glossary::former;
 use crate::check::{Checked, MAX_WHOLE_PAGES};
 use crate::load::site::NavigationGroup;
 use crate::load::{Archive, Content, Page, Site, Version};
 use crate::markdown::relative_href;
 use crate::source::Sources;
 use crate::visibility::Visibility;
+
+/// A term as HTML.
+pub(super) struct TermHtml {
+    /// The term with its reading, as the target of its marks.
+    pub(super) word: Markup,
+    pub(super) short: Markup,
+    /// The term alone.
+    pub(super) name: Markup,
+}
 
 /// What rendering asks.
 pub(super) struct View<'a> {
@@ -22,12 +33,14 @@ pub(super) struct View<'a> {
     pages: Vec<usize>,
     /// Other versions of them, in the same order, by version.
     translations: BTreeMap<Version, Vec<usize>>,
-    /// Where each page stands among those of its version.
-    positions: HashMap<usize, usize>,
+    /// By page: where it stands among those of its version on the site.
+    positions: Vec<Option<usize>>,
     /// Output path of each page of the content.
     files: Vec<String>,
     /// Title of each, as HTML: a title stands in the navigation of many pages.
     titles: Vec<Markup>,
+    /// What many pages say of each term, made when the first of them does.
+    terms: Vec<OnceLock<TermHtml>>,
     /// The navigation: groups with their pages.
     navigation: Vec<(&'a NavigationGroup, Vec<usize>)>,
     /// Whether there are rules, and not too many for one page; every page asks.
@@ -44,16 +57,16 @@ impl<'a> View<'a> {
         let content = &checked.content;
         let held =
             |page: &usize| checked.sites.holds(site, *page) && content.pages[*page].is_original();
+        let mut in_folder: HashMap<&str, Vec<usize>> = HashMap::new();
+        for page in (0..content.pages.len()).filter(held) {
+            in_folder.entry(content.pages[page].folder()).or_default().push(page);
+        }
         let mut navigation = Vec::new();
         for group in &content.config.navigation {
-            let mut pages: Vec<usize> = (0..content.pages.len())
-                .filter(held)
-                .filter(|&page| content.pages[page].folder() == group.folder)
-                .collect();
+            let Some(pages) = in_folder.get(group.folder.as_str()) else { continue };
+            let mut pages = pages.clone();
             pages.sort_by_key(|&page| (content.pages[page].order, &content.pages[page].id));
-            if !pages.is_empty() {
-                navigation.push((group, pages));
-            }
+            navigation.push((group, pages));
         }
         let mut pages: Vec<usize> =
             navigation.iter().flat_map(|(_, pages)| pages.iter().copied()).collect();
@@ -65,11 +78,13 @@ impl<'a> View<'a> {
                 translations.entry(content.pages[other].version).or_default().push(other);
             }
         }
-        let lists = std::iter::once(&pages).chain(translations.values());
-        let positions =
-            lists.flat_map(|list| list.iter().enumerate().map(|(at, &page)| (page, at))).collect();
+        let mut positions = vec![None; content.pages.len()];
+        for list in std::iter::once(&pages).chain(translations.values()) {
+            list.iter().enumerate().for_each(|(at, &page)| positions[page] = Some(at));
+        }
         let files = content.pages.iter().map(|page| format!("{}.html", page.address())).collect();
         let titles = content.pages.iter().map(|page| page.title.value.render()).collect();
+        let terms = content.glossary.iter().map(|_| OnceLock::new()).collect();
         let rules = pages.iter().filter(|&&page| content.pages[page].layer.is_rule()).count();
         let has_whole = (1..=MAX_WHOLE_PAGES).contains(&rules);
         Self {
@@ -82,6 +97,7 @@ impl<'a> View<'a> {
             positions,
             files,
             titles,
+            terms,
             navigation,
             has_whole,
         }
@@ -160,9 +176,36 @@ impl<'a> View<'a> {
         relative_href(from, &self.files[page])
     }
 
+    /// Output path of a page.
+    pub(super) fn file(&self, page: usize) -> &str {
+        &self.files[page]
+    }
+
+    /// The same without `.html`.
+    pub(super) fn address(&self, page: usize) -> &str {
+        self.files[page].strip_suffix(".html").unwrap_or_default()
+    }
+
     /// The title of a page as HTML.
     pub(super) fn title(&self, page: usize) -> PreEscaped<&str> {
         PreEscaped(self.titles[page].0.as_str())
+    }
+
+    /// A term as HTML.
+    pub(super) fn term(&self, term: usize) -> &TermHtml {
+        self.terms[term].get_or_init(|| {
+            let term = &self.content().glossary[term];
+            TermHtml {
+                word: html! {
+                    dt #{ "t-" (term.id) } {
+                        (former(term))
+                        dfn { (term.term.value) } "（" (term.reading.value) "）"
+                    }
+                },
+                short: html! { span.page-terms__short { (term.short.value) } },
+                name: term.term.value.render(),
+            }
+        })
     }
 
     /// Relative address of the site's first page.
@@ -177,7 +220,7 @@ impl<'a> View<'a> {
 
     /// The pages of the same version before and after, in reading order.
     pub(super) fn neighbours(&self, page: usize) -> (Option<usize>, Option<usize>) {
-        let Some(&at) = self.positions.get(&page) else { return (None, None) };
+        let Some(at) = self.positions[page] else { return (None, None) };
         let pages = self.pages_of(self.page(page).version);
         let before = at.checked_sub(1).and_then(|at| pages.get(at).copied());
         (before, pages.get(at + 1).copied())

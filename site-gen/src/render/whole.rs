@@ -75,7 +75,7 @@ pub(super) fn render(view: &View<'_>) -> Option<String> {
         summary: "基本方針、対策基準、実施手順のすべてを一つにまとめた、印刷のためのページ。",
         runs_wasm: false,
         scripts: Vec::new(),
-        main,
+        main: &main,
     };
     Some(layout::page(view, &frame))
 }

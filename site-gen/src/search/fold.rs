@@ -52,21 +52,28 @@ pub fn fold_units(text: &str, mut see: impl FnMut(u16)) {
     });
     let units = UNITS.as_slice();
     let unit = |c: char| units.get(c as usize).copied().unwrap_or(UNKNOWN);
-    for line in text.split_inclusive('\n') {
-        for c in line.chars() {
-            match unit(c) {
-                DROP => {}
-                UNKNOWN => {
-                    let mut folded = String::with_capacity(line.len());
-                    fold_line(line, &mut folded);
-                    see(b'\n'.into());
-                    folded.encode_utf16().for_each(&mut see);
-                    break;
-                }
-                unit => see(unit),
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match unit(c) {
+            DROP => {}
+            UNKNOWN => {
+                let (line, rest) = line_of(text, text.len() - chars.as_str().len());
+                let mut folded = String::with_capacity(line.len());
+                fold_line(line, &mut folded);
+                see(b'\n'.into());
+                folded.encode_utf16().for_each(&mut see);
+                chars = rest.chars();
             }
+            unit => see(unit),
         }
     }
+}
+
+/// The line that holds the byte before `at`, with its line feed, and what follows it.
+fn line_of(text: &str, at: usize) -> (&str, &str) {
+    let start = text[..at].rfind('\n').map_or(0, |feed| feed + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |feed| at + feed + 1);
+    (&text[start..end], &text[end..])
 }
 
 enum Simple {
@@ -148,6 +155,13 @@ mod tests {
             fold_units(&text, |unit| units.push(unit));
             assert!(String::from_utf16(&units).unwrap().ends_with(&folded), "{text}");
         }
+    }
+
+    #[test]
+    fn a_rare_line_comes_again_and_its_neighbours_do_not() {
+        let mut units = Vec::new();
+        fold_units("ａb\nc㈱d\n㈱\ne", |unit| units.push(unit));
+        assert_eq!(String::from_utf16(&units).unwrap(), "ab\nc\nc(株)d\n\n(株)\ne");
     }
 
     #[test]

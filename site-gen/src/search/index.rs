@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::page_text::{PageText, Section};
-use super::pieces;
+use super::pieces::Pieces;
 use super::texts::Texts;
 
 /// More pages than this are not worth loading whole.
@@ -12,11 +12,9 @@ const MAX_PAGES: usize = 1_000;
 /// More text than this neither; compressed it is about one megabyte.
 const MAX_TEXT_BYTES: usize = 5_000_000;
 
-/// What an index is made of.
+/// What an index says beside its pages.
 #[derive(Debug)]
 pub struct Source<'a> {
-    /// Pages in reading order.
-    pub pages: Vec<Page<'a>>,
     /// The terms the site shows.
     pub terms: Vec<Term<'a>>,
     /// Output path of the page that explains them.
@@ -25,8 +23,6 @@ pub struct Source<'a> {
     pub texts: &'a Texts,
     /// Output path of the script that reads a large index, seen from the index.
     pub large_script: &'a str,
-    /// Output path of the index without `.js`; pieces of a large one are named after it.
-    pub path: &'a str,
 }
 
 /// One page and what it says.
@@ -93,28 +89,75 @@ pub fn is_large(pages: usize, text_bytes: usize) -> bool {
     pages > MAX_PAGES || text_bytes > MAX_TEXT_BYTES
 }
 
-/// Writes the index: classic scripts, each handed to `put` as soon as it is made.
-///
-/// # Errors
-/// Those of `put`.
-pub fn write(source: Source<'_>, put: &Put<'_>) -> anyhow::Result<Form> {
-    let Source { pages, texts, glossary, terms, large_script: script, path } = source;
-    let bytes = pages.iter().map(|page| page.text.bytes()).sum();
-    let name = format!("{path}.js");
-    if !is_large(pages.len(), bytes) {
-        let pages: Vec<(&str, &str, Vec<Record<'_>>)> = pages
-            .iter()
-            .map(|page| (page.id, page.text.title.as_str(), records(&page.text)))
-            .collect();
-        put(&name, &call("index", None, &Head { texts, glossary, terms, pages, large: None }))?;
-        return Ok(Form::Whole);
+/// An index that grows page by page; once it is large, what fills a piece is written at once and
+/// need not be kept.
+pub struct Index<'a> {
+    /// Output path without `.js`; pieces of a large one are named after it.
+    path: &'a str,
+    /// Pages that have not been written.
+    waiting: Vec<Page<'a>>,
+    /// Output path without `.html` and title of all pages.
+    titles: Vec<(&'a str, String)>,
+    /// How much text all pages have.
+    bytes: usize,
+    pieces: Pieces,
+}
+
+impl<'a> Index<'a> {
+    /// An index of no pages.
+    pub fn new(path: &'a str) -> Self {
+        let (waiting, titles, pieces) = Default::default();
+        Self { path, waiting, titles, bytes: 0, pieces }
     }
-    let titles: Vec<(&str, String)> =
-        pages.iter().map(|page| (page.id, page.text.title.clone())).collect();
-    let cut = pieces::cut(pages, path, put)?;
-    let large = Some(Large { script, pieces: cut.first_pages, lists: cut.lists });
-    put(&name, &call("index", None, &Head { texts, glossary, terms, pages: titles, large }))?;
-    Ok(Form::Pieces)
+
+    /// Whether it has no pages.
+    pub fn is_empty(&self) -> bool {
+        self.titles.is_empty()
+    }
+
+    /// Adds the pages that follow in reading order.
+    ///
+    /// # Errors
+    /// Those of `put`.
+    pub fn add(
+        &mut self,
+        pages: impl IntoIterator<Item = Page<'a>>,
+        put: &Put<'_>,
+    ) -> anyhow::Result<()> {
+        for page in pages {
+            self.bytes += page.text.bytes();
+            self.titles.push((page.id, page.text.title.clone()));
+            self.waiting.push(page);
+        }
+        if is_large(self.titles.len(), self.bytes) {
+            self.pieces.write(&mut self.waiting, false, self.path, put)?;
+        }
+        Ok(())
+    }
+
+    /// Writes what is left: classic scripts, each handed to `put` as soon as it is made.
+    ///
+    /// # Errors
+    /// Those of `put`.
+    pub fn finish(mut self, source: Source<'_>, put: &Put<'_>) -> anyhow::Result<Form> {
+        let Source { texts, glossary, terms, large_script: script } = source;
+        let name = format!("{}.js", self.path);
+        if !is_large(self.titles.len(), self.bytes) {
+            let pages: Vec<(&str, &str, Vec<Record<'_>>)> = self
+                .waiting
+                .iter()
+                .map(|page| (page.id, page.text.title.as_str(), records(&page.text)))
+                .collect();
+            put(&name, &call("index", None, &Head { texts, glossary, terms, pages, large: None }))?;
+            return Ok(Form::Whole);
+        }
+        self.pieces.write(&mut self.waiting, true, self.path, put)?;
+        let lists = self.pieces.write_lists(self.path, put)?;
+        let large = Some(Large { script, pieces: self.pieces.first_pages, lists });
+        let head = Head { texts, glossary, terms, pages: self.titles, large };
+        put(&name, &call("index", None, &head))?;
+        Ok(Form::Pieces)
+    }
 }
 
 /// A script that hands `data` to one of the functions of `public/search.js`.

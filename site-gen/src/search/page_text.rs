@@ -4,7 +4,9 @@
 //! figure puts on a page can be found, and nothing else. Controls, contents lists and readings
 //! above words are no text of the page; readings are kept apart, for the page is found by them.
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr3, memmem};
+
+use super::markup::{Tag, element, entity};
 
 /// The text of one page, all of it in one piece: thousands of them are kept at once.
 #[derive(Debug, Default)]
@@ -47,17 +49,19 @@ impl PageText {
         })
     }
 
+    /// All of it that a reader can ask for.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        let parts = self
+            .sections()
+            .flat_map(|Section { heading, text, readings, .. }| [heading, text, readings]);
+        std::iter::once(self.title.as_str()).chain(parts)
+    }
+
     /// How long all of it is that a reader sees.
     pub fn bytes(&self) -> usize {
-        let shown = self.sections().map(|Section { heading, text, readings, .. }| {
-            heading.len() + text.len() + readings.len()
-        });
-        self.title.len() + shown.sum::<usize>()
+        self.parts().map(str::len).sum()
     }
 }
-
-/// Stands on the page of the glossary.
-const GLOSSARY: &[u8] = b"class=\"glossary\"";
 
 /// Reads the article of a page; a page without one has no text.
 pub fn read(html: &str) -> PageText {
@@ -76,7 +80,7 @@ pub struct Reader {
     into: Into,
     /// Where it goes again after a reading.
     outer: Into,
-    /// Whether each entry of a list of terms is a section: on the page of the glossary.
+    /// Whether each entry of a list of terms is a section: in the glossary.
     by_entry: bool,
     in_pre: bool,
 }
@@ -100,60 +104,69 @@ enum Into {
 }
 
 impl Reader {
-    /// Reads the article of a page; a page without one has no text.
+    /// Reads the article of a page, or of a part of one; what has none has no text.
     pub fn page(&mut self, html: &str) -> PageText {
         if let Some(start) = memmem::find(html.as_bytes(), b"<article") {
-            let end = memmem::find(&html.as_bytes()[start..], b"</article>");
-            let end = end.map_or(html.len(), |end| start + end);
-            self.by_entry = memmem::find(&html.as_bytes()[start..end], GLOSSARY).is_some();
-            self.read(&html[start..end]);
+            self.read(&html[start..]);
         }
         self.finish()
     }
 
     fn read(&mut self, html: &str) {
-        let mut rest = html;
-        while let Some(open) = memchr(b'<', rest.as_bytes()) {
-            self.text(&rest[..open]);
-            let Some(close) = memchr(b'>', &rest.as_bytes()[open..]) else { return };
-            let tag = &rest[open + 1..open + close];
-            rest = &rest[open + close + 1..];
-            if is_skipped(tag, rest) {
-                rest = after_element(name_of(tag), rest);
-            } else {
-                self.tag(tag);
-            }
+        let bytes = html.as_bytes();
+        let mut at = 0;
+        while let Some(stop) = memchr3(b'<', b'&', b'\n', &bytes[at..]).map(|to| at + to) {
+            self.plain(&html[at..stop]);
+            at = match bytes[stop] {
+                b'<' => {
+                    let Some(tag) = Tag::read(&html[stop..]) else { return };
+                    if tag.name == b"/article" {
+                        return;
+                    }
+                    let after = stop + tag.length;
+                    if is_skipped(&tag, &html[after..]) {
+                        after + element(tag.name, &bytes[after..])
+                    } else {
+                        self.tag(&tag);
+                        after
+                    }
+                }
+                b'&' => {
+                    let (c, length) = entity(&html[stop..]);
+                    self.running().push(c);
+                    stop + length
+                }
+                _ => {
+                    self.end_source_line();
+                    stop + 1
+                }
+            };
         }
     }
 
-    fn tag(&mut self, tag: &str) {
-        match name_of(tag) {
+    fn tag(&mut self, tag: &Tag<'_>) {
+        match tag.name {
             // Of an entry the word alone is the heading.
-            "/dfn" if self.into == Into::Heading => self.into = Into::Text,
-            "a" | "/a" | "span" | "/span" | "strong" | "/strong" | "em" | "/em" | "code"
-            | "/code" | "ruby" | "/ruby" | "time" | "/time" | "dfn" | "/dfn" | "b" | "/b"
-            | "wbr" | "sup" | "/sup" | "sub" | "/sub" | "small" | "/small" | "mark" | "/mark"
-            | "del" | "/del" | "ins" | "/ins" | "samp" | "/samp" | "var" | "/var" | "abbr"
-            | "/abbr" | "kbd" | "/kbd" | "input" | "img" | "label" | "/label" | "bdi" | "/bdi"
-            | "cite" | "/cite" | "q" | "/q" | "i" | "/i" | "/rp" | "output" | "/output" => {}
-            "rt" => {
+            b"/dfn" if self.into == Into::Heading => self.into = Into::Text,
+            b"a" | b"/a" | b"span" | b"/span" | b"strong" | b"/strong" | b"em" | b"/em"
+            | b"code" | b"/code" | b"ruby" | b"/ruby" | b"time" | b"/time" | b"dfn" | b"/dfn"
+            | b"b" | b"/b" | b"wbr" | b"sup" | b"/sup" | b"sub" | b"/sub" | b"small"
+            | b"/small" | b"mark" | b"/mark" | b"del" | b"/del" | b"ins" | b"/ins" | b"samp"
+            | b"/samp" | b"var" | b"/var" | b"abbr" | b"/abbr" | b"kbd" | b"/kbd" | b"input"
+            | b"img" | b"label" | b"/label" | b"bdi" | b"/bdi" | b"cite" | b"/cite" | b"q"
+            | b"/q" | b"i" | b"/i" | b"/rp" | b"output" | b"/output" => {}
+            b"rt" => {
                 end_line(&mut self.section.readings);
                 self.outer = std::mem::replace(&mut self.into, Into::Reading);
             }
-            "/rt" => self.into = self.outer,
+            b"/rt" => self.into = self.outer,
             // Cells of a row, and a word with what is said of it, are read in one line.
-            "td" | "th" | "dd" | "tspan" => self.blank(),
-            "/td" | "/th" | "/dt" | "/tspan" if self.into == Into::Text => self.blank(),
-            "h1" => self.into = Into::Title,
-            "h2" | "h3" | "h4" | "h5" | "h6" => match attribute(tag, "id") {
-                Some(id) => self.open(id),
-                None => self.end_block(),
-            },
-            "dt" if self.by_entry => match attribute(tag, "id") {
-                Some(id) => self.open(id),
-                None => self.end_block(),
-            },
-            "/h1" | "/h2" | "/h3" | "/h4" | "/h5" | "/h6" | "/dt" => {
+            b"td" | b"th" | b"dd" | b"tspan" => self.blank(),
+            b"/td" | b"/th" | b"/dt" | b"/tspan" if self.into == Into::Text => self.blank(),
+            b"h1" => self.into = Into::Title,
+            b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => self.open_at(tag),
+            b"dt" if self.by_entry => self.open_at(tag),
+            b"/h1" | b"/h2" | b"/h3" | b"/h4" | b"/h5" | b"/h6" | b"/dt" => {
                 if self.into == Into::Text {
                     self.end_block();
                 }
@@ -161,12 +174,21 @@ impl Reader {
             }
             name => {
                 match name {
-                    "pre" => self.in_pre = true,
-                    "/pre" => self.in_pre = false,
+                    b"pre" => self.in_pre = true,
+                    b"/pre" => self.in_pre = false,
+                    b"div" if tag.inner == "div class=\"glossary\"" => self.by_entry = true,
                     _ => {}
                 }
                 self.end_block();
             }
+        }
+    }
+
+    /// A section begins at what has an id.
+    fn open_at(&mut self, tag: &Tag<'_>) {
+        match tag.attribute("id") {
+            Some(id) => self.open(id),
+            None => self.end_block(),
         }
     }
 
@@ -199,10 +221,15 @@ impl Reader {
         }
     }
 
+    /// Where the characters of the page go as they are.
+    fn running(&mut self) -> &mut String {
+        if self.in_pre { &mut self.section.text } else { self.target() }
+    }
+
     /// A blank, unless a line begins here.
     fn blank(&mut self) {
         let target = self.target();
-        if !target.is_empty() && !target.ends_with([' ', '\n']) {
+        if !is_at_start(target) {
             target.push(' ');
         }
     }
@@ -215,38 +242,19 @@ impl Reader {
         }
     }
 
-    fn text(&mut self, mut raw: &str) {
-        if self.in_pre {
-            return self.pre(raw);
-        }
-        while !raw.is_empty() {
-            let stop = memchr2(b'&', b'\n', raw.as_bytes()).unwrap_or(raw.len());
-            let plain = &raw[..stop];
-            let target = self.target();
-            if target.is_empty() || target.ends_with(['\n', ' ']) {
-                target.push_str(plain.trim_start_matches(' '));
-            } else {
-                target.push_str(plain);
-            }
-            raw = &raw[stop..];
-            if raw.starts_with('\n') {
-                self.blank();
-                raw = &raw[1..];
-            } else if let Some((c, length)) = entity(raw) {
-                self.target().push(c);
-                raw = &raw[length..];
-            }
-        }
+    /// Characters that stand for themselves.
+    fn plain(&mut self, text: &str) {
+        let keeps_blanks = self.in_pre;
+        let target = self.running();
+        let text = match is_at_start(target) && !keeps_blanks {
+            true => text.trim_start_matches(' '),
+            false => text,
+        };
+        target.push_str(text);
     }
 
-    fn pre(&mut self, mut raw: &str) {
-        while let Some(at) = raw.find('&') {
-            self.section.text.push_str(&raw[..at]);
-            let Some((c, length)) = entity(&raw[at..]) else { return };
-            self.section.text.push(c);
-            raw = &raw[at + length..];
-        }
-        self.section.text.push_str(raw);
+    fn end_source_line(&mut self) {
+        if self.in_pre { self.section.text.push('\n') } else { self.blank() }
     }
 
     /// What was read; the room is empty again.
@@ -260,77 +268,36 @@ impl Reader {
         self.title.clear();
         self.said.clear();
         self.ends.clear();
-        (self.into, self.outer, self.in_pre) = (Into::Text, Into::Text, false);
+        (self.into, self.outer) = (Into::Text, Into::Text);
+        (self.in_pre, self.by_entry) = (false, false);
         page
     }
 }
 
+/// Whether a line begins here, or a blank stands before.
+fn is_at_start(text: &str) -> bool {
+    matches!(text.as_bytes().last(), None | Some(b' ' | b'\n'))
+}
+
 fn end_line(text: &mut String) {
-    text.truncate(text.trim_end_matches(' ').len());
-    if !text.is_empty() && !text.ends_with('\n') {
+    while text.as_bytes().last() == Some(&b' ') {
+        text.pop();
+    }
+    if !is_at_start(text) {
         text.push('\n');
     }
 }
 
-/// `h2` of `h2 id="a"`, `/h2` of `/h2`.
-fn name_of(tag: &str) -> &str {
-    let end = tag.bytes().position(|b| b == b' ' || b == b'\n').unwrap_or(tag.len());
-    tag[..end].trim_end_matches('/')
-}
-
-fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
-    let at = tag.find(name)?;
-    let value = tag[at + name.len()..].strip_prefix("=\"")?;
-    (tag.as_bytes()[at.checked_sub(1)?] == b' ').then(|| value.split('"').next())?
-}
-
 /// Elements that are no text of the page: ways about, programs, controls, the mark of a term.
-fn is_skipped(tag: &str, after: &str) -> bool {
-    match name_of(tag) {
-        "nav" | "script" | "style" | "rp" | "title" | "desc" | "button" => true,
-        "span" => tag == "span aria-hidden=\"true\"" && after.starts_with('※'),
-        "a" => tag.contains("class=\"heading-link\"") || tag.contains("class=\"backlink\""),
-        "div" => tag == "div class=\"page-tools\"",
-        "sup" => tag == "sup class=\"footnote-ref\"",
+fn is_skipped(tag: &Tag<'_>, after: &str) -> bool {
+    match tag.name {
+        b"nav" | b"script" | b"style" | b"rp" | b"title" | b"desc" | b"button" => true,
+        b"span" => tag.inner == "span aria-hidden=\"true\"" && after.starts_with('※'),
+        b"a" => matches!(tag.attribute("class"), Some("heading-link" | "backlink")),
+        b"div" => tag.inner == "div class=\"page-tools\"",
+        b"sup" => tag.inner == "sup class=\"footnote-ref\"",
         _ => false,
     }
-}
-
-/// What follows the end of an element whose start tag has just been read.
-fn after_element<'h>(name: &str, html: &'h str) -> &'h str {
-    let mut rest = html;
-    let mut depth = 1;
-    while depth > 0 {
-        let Some(at) = rest.find('<') else { return "" };
-        let Some(end) = rest[at..].find('>') else { return "" };
-        let tag = name_of(&rest[at + 1..at + end]);
-        if tag == name {
-            depth += 1;
-        } else if tag.strip_prefix('/') == Some(name) {
-            depth -= 1;
-        }
-        rest = &rest[at + end + 1..];
-    }
-    rest
-}
-
-/// The character an entity at the start of `text` stands for, and the bytes it takes. Whatever
-/// else begins with `&` is itself.
-fn entity(text: &str) -> Option<(char, usize)> {
-    const NAMED: [(&str, char); 5] =
-        [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&nbsp;", ' ')];
-    if let Some((name, c)) = NAMED.iter().find(|(name, _)| text.starts_with(name)) {
-        return Some((*c, name.len()));
-    }
-    let numeric = || {
-        let (number, _) = text.strip_prefix("&#")?.split_once(';')?;
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-            None => number.parse().ok()?,
-        };
-        Some((char::from_u32(code)?, number.len() + 3))
-    };
-    numeric().or_else(|| text.starts_with('&').then_some(('&', 1)))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::grams::{BUCKETS, Postings};
+use super::grams::{Block, GROUPS, Gatherer, Postings};
 use super::index::{Page, Put, call, records};
 
 /// A piece ends with the page that fills it. Small, for a piece is loaded for each page that may
@@ -12,54 +12,97 @@ const PIECE_BYTES: usize = 32_768;
 /// Places a file of lists has on average; they are about a byte each.
 const LIST_PLACES: usize = 16_384;
 
-/// How an index was cut.
-pub(super) struct Cut {
+/// Pages that one thread writes and reads at a time, about.
+const SHARE_PAGES: usize = 128;
+
+/// What has been written of an index.
+#[derive(Default)]
+pub(super) struct Pieces {
     /// First page of each piece.
     pub(super) first_pages: Vec<usize>,
-    /// Number of files of lists.
-    pub(super) lists: usize,
+    /// How many pages all pieces have.
+    pages: usize,
+    postings: Postings,
 }
 
-/// Cuts the text of a site and hands each file to `put`; what has been written is given back at
-/// once.
-pub(super) fn cut(pages: Vec<Page<'_>>, path: &str, put: &Put<'_>) -> anyhow::Result<Cut> {
-    let postings = Postings::new(&pages, |gatherer, page| {
-        let texts = page
-            .text
-            .sections()
-            .flat_map(|section| [section.heading, section.text, section.readings]);
-        gatherer.gather(std::iter::once(page.text.title.as_str()).chain(texts))
-    });
-    let first_pages = first_pages(&pages);
-    let mut rest = pages;
-    let mut pieces: Vec<Vec<Page<'_>>> =
-        first_pages.iter().rev().map(|&first| rest.split_off(first)).collect();
-    pieces.reverse();
-    pieces.into_par_iter().enumerate().try_for_each(|(number, pages)| {
-        let records: Vec<_> = pages.iter().map(|page| records(&page.text)).collect();
-        put(&format!("{path}-t{number}.js"), &call("piece", Some(number), &records))
-    })?;
-    let lists = (postings.places() / LIST_PLACES).next_power_of_two().clamp(16, 4096);
-    let size = BUCKETS / lists;
-    (0..lists).into_par_iter().try_for_each(|number| {
-        let mut text = format!("siteSearch.list({number},\"");
-        postings.write(number * size..(number + 1) * size, &mut text);
-        text.push_str("\");\n");
-        put(&format!("{path}-g{number}.js"), text.as_bytes())
-    })?;
-    Ok(Cut { first_pages, lists })
+/// A run of pages that is written as one file.
+struct Piece<'a> {
+    number: usize,
+    first: usize,
+    pages: Vec<Page<'a>>,
 }
 
-/// Where pieces begin.
-fn first_pages(pages: &[Page<'_>]) -> Vec<usize> {
-    let mut first_pages = vec![0];
-    let mut bytes = 0;
-    for (page, held) in pages.iter().enumerate() {
-        if bytes >= PIECE_BYTES {
-            first_pages.push(page);
-            bytes = 0;
-        }
-        bytes += held.text.bytes();
+impl Pieces {
+    /// Writes the pages that fill pieces, and with `all` the last ones too; they are gone from
+    /// `waiting` then, and so is their text.
+    pub(super) fn write(
+        &mut self,
+        waiting: &mut Vec<Page<'_>>,
+        all: bool,
+        path: &str,
+        put: &Put<'_>,
+    ) -> anyhow::Result<()> {
+        let shares = self.cut(waiting, all);
+        let blocks: Vec<Vec<Block>> = shares
+            .into_par_iter()
+            .map(|share| {
+                let mut gatherer = Gatherer::from_page(share[0].first);
+                for piece in share {
+                    let records: Vec<_> =
+                        piece.pages.iter().map(|page| records(&page.text)).collect();
+                    let script = call("piece", Some(piece.number), &records);
+                    put(&format!("{path}-t{}.js", piece.number), &script)?;
+                    piece.pages.iter().for_each(|page| gatherer.page(page.text.parts()));
+                }
+                Ok(gatherer.finish())
+            })
+            .collect::<anyhow::Result<_>>()?;
+        self.postings.extend(blocks.into_iter().flatten());
+        Ok(())
     }
-    first_pages
+
+    /// Takes pieces from the front of `waiting`, in shares of some pieces.
+    fn cut<'a>(&mut self, waiting: &mut Vec<Page<'a>>, all: bool) -> Vec<Vec<Piece<'a>>> {
+        let mut ends = Vec::new();
+        let mut bytes = 0;
+        for (page, held) in waiting.iter().enumerate() {
+            bytes += held.text.bytes();
+            if bytes >= PIECE_BYTES {
+                ends.push(page + 1);
+                bytes = 0;
+            }
+        }
+        if all && ends.last().copied().unwrap_or(0) < waiting.len() {
+            ends.push(waiting.len());
+        }
+        let mut pages = waiting.drain(..ends.last().copied().unwrap_or(0));
+        let mut shares: Vec<Vec<Piece<'a>>> = Vec::new();
+        let mut from = 0;
+        for end in ends {
+            let (number, first) = (self.first_pages.len(), self.pages);
+            let pages: Vec<Page<'a>> = pages.by_ref().take(end - from).collect();
+            self.first_pages.push(first);
+            self.pages += pages.len();
+            from = end;
+            let piece = Piece { number, first, pages };
+            match shares.last_mut() {
+                Some(share) if first - share[0].first < SHARE_PAGES => share.push(piece),
+                _ => shares.push(vec![piece]),
+            }
+        }
+        shares
+    }
+
+    /// Writes the lists; their number, a power of two.
+    pub(super) fn write_lists(&self, path: &str, put: &Put<'_>) -> anyhow::Result<usize> {
+        let lists = (self.postings.places() / LIST_PLACES).next_power_of_two().clamp(16, 4096);
+        let size = GROUPS / lists;
+        (0..lists).into_par_iter().try_for_each(|number| {
+            let mut script = format!("siteSearch.list({number},\"").into_bytes();
+            self.postings.write(number * size..(number + 1) * size, &mut script);
+            script.extend_from_slice(b"\");\n");
+            put(&format!("{path}-g{number}.js"), &script)
+        })?;
+        Ok(lists)
+    }
 }

@@ -167,7 +167,7 @@ fn entry(view: &View<'_>, index: usize, users: &[usize]) -> Markup {
                     "使われているページ："
                     @for (position, &page) in users.iter().enumerate() {
                         @if position > 0 { "、" }
-                        a href={ (view.href(PAGE, page)) "#t-" (term.id) } { (view.page(page).title.value) }
+                        a href={ (view.href(PAGE, page)) "#t-" (term.id) } { (view.title(page)) }
                     }
                 }
             }
