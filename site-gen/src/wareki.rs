@@ -9,7 +9,7 @@ mod read;
 
 use selfcheck::time::Date;
 
-pub use read::{Fault, WrittenDate, scan};
+pub use read::{Fault, WrittenDate, read_at, scan};
 
 /// One era.
 struct Era {

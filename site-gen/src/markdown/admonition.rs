@@ -9,11 +9,11 @@ use crate::load::Version;
 pub(super) fn label(items: &mut [Item<'_>], version: Version) {
     for item in items {
         let html = match &item.node {
-            Node::Event(Event::Start(Tag::BlockQuote(Some(kind)))) => open(*kind, version),
-            Node::Event(Event::End(TagEnd::BlockQuote(Some(_)))) => "</div>\n".to_owned(),
+            Node::Event(Event::Start(Tag::BlockQuote(Some(kind)))) => open(*kind, version).into(),
+            Node::Event(Event::End(TagEnd::BlockQuote(Some(_)))) => "</div>\n".into(),
             _ => continue,
         };
-        item.node = Node::Event(Event::Html(html.into()));
+        item.node = Node::Event(Event::Html(html));
     }
 }
 

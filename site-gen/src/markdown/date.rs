@@ -1,34 +1,29 @@
 //! Dates in running text: told when they cannot be, and written as `<time>` for machines.
 
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event};
 
 use super::html::escape;
+use super::items::piece;
+use super::signs::Signs;
 use super::term::Around;
-use super::{Item, Node, Work};
+use super::{Item, Items, Node, Work};
 use crate::diagnostic::{Diagnostic, Severity, error, warning};
 use crate::source::Place;
-use crate::wareki::{Fault, scan};
+use crate::wareki::{Fault, WrittenDate, read_at, scan};
 
-/// Tells impossible dates and wrong weekdays, wherever they stand but in code.
-pub(super) fn report_impossible(items: &[Item<'_>], work: &mut Work<'_>) {
-    if !work.may_show("年") {
-        return;
-    }
-    let mut in_code = false;
-    for item in items {
-        match &item.node {
-            Node::Event(Event::Start(Tag::CodeBlock(_))) => in_code = true,
-            Node::Event(Event::End(TagEnd::CodeBlock)) => in_code = false,
-            Node::Event(Event::Text(text)) if !in_code && text.contains('年') => {
-                for date in scan(text) {
-                    if let Some(fault) = date.fault {
-                        let place = work.part(item, date.range.start, date.range.len());
-                        work.push(diagnose(fault, place));
-                    }
-                }
-            }
-            _ => {}
-        }
+/// Whether a 年 behind `text` may be that of a date; a ※ between may still be taken out.
+pub(super) fn may_count(text: &str) -> bool {
+    text.ends_with(|c: char| matches!(c, '0'..='9' | '０'..='９' | '元' | '※'))
+}
+
+/// Tells an impossible date or a wrong weekday, wherever it stands but in code; its 年 stands at
+/// byte `at`.
+pub(super) fn report_impossible(text: &str, at: usize, item: &Item<'_>, work: &mut Work<'_>) {
+    if let Some(WrittenDate { range, fault: Some(fault), .. }) = read_at(text, at) {
+        let place = work.part(item, range.start, range.len());
+        work.push(diagnose(fault, place));
     }
 }
 
@@ -39,13 +34,12 @@ pub(crate) fn diagnose(fault: Fault, place: Place) -> Diagnostic {
 }
 
 /// Marks dates in running text; headings, links and code keep theirs plain.
-pub(super) fn mark_up<'a>(items: Vec<Item<'a>>, work: &Work<'_>) -> Vec<Item<'a>> {
-    if !work.may_show("年") {
-        return items;
+pub(super) fn mark_up(items: &mut Items<'_>, work: &Work<'_>) {
+    if !work.seen.has(Signs::YEAR) {
+        return;
     }
-    let mut out = Vec::with_capacity(items.len() + 16);
     let mut around = vec![Around::Text];
-    for item in items {
+    items.rewrite(|_, item, out| {
         match &item.node {
             Node::Event(Event::Start(tag)) => {
                 let here = around.last().copied().unwrap_or(Around::Text);
@@ -55,33 +49,31 @@ pub(super) fn mark_up<'a>(items: Vec<Item<'a>>, work: &Work<'_>) -> Vec<Item<'a>
                 around.pop();
             }
             Node::Event(Event::Text(text))
-                if around.last() == Some(&Around::Text) && text.contains('年') =>
+                if around.last() == Some(&Around::Text) && text.contains("年") =>
             {
-                let text = text.clone();
-                split(&text, &item, &mut out);
-                continue;
+                split(text, &item.at, out);
+                return;
             }
             _ => {}
         }
         out.push(item);
-    }
-    out
+    });
 }
 
-fn split<'a>(text: &CowStr<'a>, item: &Item<'a>, out: &mut Vec<Item<'a>>) {
-    let mut push = |event| out.push(Item { node: Node::Event(event), at: item.at.clone() });
+fn split<'a>(text: &CowStr<'a>, at: &Range<usize>, out: &mut Vec<Item<'a>>) {
+    let mut push = |event| out.push(Item { node: Node::Event(event), at: at.clone() });
     let mut copied = 0;
     for date in scan(text) {
         let Some(machine) = date.machine else { continue };
-        push(Event::Text(text[copied..date.range.start].to_owned().into()));
+        push(Event::Text(piece(text, copied..date.range.start)));
         push(Event::InlineHtml(format!("<time datetime=\"{}\">", escape(&machine)).into()));
-        push(Event::Text(text[date.range.clone()].to_owned().into()));
+        push(Event::Text(piece(text, date.range.clone())));
         push(Event::InlineHtml("</time>".into()));
         copied = date.range.end;
     }
     if copied == 0 {
         push(Event::Text(text.clone()));
     } else if copied < text.len() {
-        push(Event::Text(text[copied..].to_owned().into()));
+        push(Event::Text(piece(text, copied..text.len())));
     }
 }

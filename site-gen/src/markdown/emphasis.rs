@@ -6,11 +6,10 @@
 //! taken out of every event again. Source: the markdown-cjk-friendly specification, §6.2. `_`
 //! needs no help: the amended rules only differ for it behind variation selectors.
 
-use pulldown_cmark::{Event, Tag, TagEnd};
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory as _};
 
 use super::width::is_cjk;
-use super::{Item, Node, Work};
+use super::{Item, Work};
 use crate::diagnostic::error;
 
 /// The bytes before which a mark lets the parser see what the amended rules see; ascending.
@@ -174,35 +173,18 @@ fn is_mark(c: char) -> bool {
 /// `**` or `~~` left in running text is emphasis that did not work.
 ///
 /// `\*\*` is meant, so the source decides and not the text.
-pub(super) fn report_leftovers(items: &[Item<'_>], work: &mut Work<'_>) {
-    if ["**", "~~"].iter().all(|run| !work.may_show(run)) {
-        return;
-    }
-    let mut code = 0_usize;
-    for item in items {
-        match &item.node {
-            Node::Event(Event::Start(Tag::CodeBlock(_))) => code += 1,
-            Node::Event(Event::End(TagEnd::CodeBlock)) => code -= 1,
-            Node::Event(Event::Text(text)) if code == 0 => {
-                for run in ["**", "~~"] {
-                    if !text.contains(run) {
-                        continue;
-                    }
-                    let Some(found) = work.written(&item.at).find(run) else { continue };
-                    let start = work.range(&item.at).start + found;
-                    let place = work.place_of(&(start..start + run.len()));
-                    work.push(
-                        error(
-                            "literal-emphasis",
-                            place,
-                            format!("`{run}` が文字のまま残っています"),
-                        )
-                        .hint("始めと終わりの数をそろえ、内側に空白を入れないでください。文字なら `\\*` と書きます。"),
-                    );
-                }
-            }
-            _ => {}
+pub(super) fn report_leftovers(text: &str, item: &Item<'_>, work: &mut Work<'_>) {
+    for run in ["**", "~~"] {
+        if !text.contains(run) {
+            continue;
         }
+        let Some(found) = work.written(&item.at).find(run) else { continue };
+        let start = work.range(&item.at).start + found;
+        let place = work.place_of(&(start..start + run.len()));
+        work.push(
+            error("literal-emphasis", place, format!("`{run}` が文字のまま残っています"))
+                .hint("始めと終わりの数をそろえ、内側に空白を入れないでください。文字なら `\\*` と書きます。"),
+        );
     }
 }
 

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::{Item, Node, Work};
+use super::{Items, Node, Work};
 use crate::diagnostic::{did_you_mean, error, nearest};
 use crate::source::Place;
 
@@ -105,25 +105,20 @@ pub struct FigureUse {
 }
 
 /// Replaces figure blocks; a block with text inside stays ordinary code.
-pub(super) fn extract<'a>(items: Vec<Item<'a>>, work: &mut Work<'_>) -> Vec<Item<'a>> {
-    let mut out = Vec::with_capacity(items.len());
-    let mut items = items.into_iter().peekable();
-    while let Some(item) = items.next() {
+pub(super) fn extract(items: &mut Items<'_>, work: &mut Work<'_>) {
+    // The end of an empty block goes with its start.
+    items.list().dedup_by(|next, item| {
         let Node::Event(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))) = &item.node
         else {
-            out.push(item);
-            continue;
+            return false;
         };
-        let info = info.trim().to_owned();
-        let empty = matches!(
-            items.peek(),
-            Some(Item { node: Node::Event(Event::End(TagEnd::CodeBlock)), .. })
-        );
-        match Figure::find(&info) {
+        let info = info.trim();
+        let empty = matches!(next.node, Node::Event(Event::End(TagEnd::CodeBlock)));
+        match Figure::find(info) {
             Some(figure) if empty => {
-                items.next();
                 let place = work.place(&item.at);
-                out.push(Item { node: Node::Figure(FigureUse { figure, place }), at: item.at });
+                item.node = Node::Figure(FigureUse { figure, place });
+                true
             }
             Some(_) => {
                 let place = work.place(&item.at);
@@ -131,20 +126,21 @@ pub(super) fn extract<'a>(items: Vec<Item<'a>>, work: &mut Work<'_>) -> Vec<Item
                     error("figure", place, format!("図「{info}」の囲みの中には何も書けません"))
                         .hint("図の中身は content/data のデータから作られます。"),
                 );
-                out.push(item);
+                false
             }
             None if empty && !info.is_empty() => {
                 let place = work.place(&item.at);
                 let names = Figure::NAMES.iter().map(|(name, _)| *name);
                 let mut finding =
                     error("unknown-figure", place, format!("図「{info}」はありません"));
-                if let Some(hint) = did_you_mean(&nearest(&info, names)) {
+                if let Some(hint) = did_you_mean(&nearest(info, names)) {
                     finding = finding.hint(hint);
                 }
                 work.push(finding);
+                std::mem::swap(item, next);
+                true
             }
-            None => out.push(item),
+            None => false,
         }
-    }
-    out
+    });
 }

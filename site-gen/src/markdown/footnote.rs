@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::html::escape;
-use super::{Item, Node, Work};
+use super::{Item, Items, Node, Work};
 use crate::diagnostic::{error, warning};
 use crate::load::Version;
 
@@ -22,15 +22,14 @@ struct Note<'a> {
 type Notes<'a> = HashMap<CowStr<'a>, Note<'a>>;
 
 /// Replaces references and moves the notes to the end of the text.
-pub(super) fn gather<'a>(items: Vec<Item<'a>>, work: &mut Work<'_>) -> Vec<Item<'a>> {
-    report_undefined(&items, work);
+pub(super) fn gather(items: &mut Items<'_>, work: &mut Work<'_>) {
     let is_note = |item: &Item<'_>| {
         matches!(item.node, Node::Event(Event::Start(Tag::FootnoteDefinition(_))))
     };
     if !items.iter().any(is_note) {
-        return items;
+        return;
     }
-    let (mut text, mut notes) = take_out(items, work);
+    let (mut text, mut notes) = take_out(std::mem::take(items.list()), work);
     let mut order = VecDeque::new();
     let mut count = 0;
     refer(&mut text, &mut notes, &mut order, &mut count, work);
@@ -49,7 +48,7 @@ pub(super) fn gather<'a>(items: Vec<Item<'a>>, work: &mut Work<'_>) -> Vec<Item<
             let note = &notes[&name];
             write_note(note, inner, work, &mut text);
         }
-        text.push(html("</ol></section>\n".to_owned(), &end));
+        text.push(html("</ol></section>\n", &end));
     }
     for (name, note) in &notes {
         if note.number == 0 {
@@ -60,7 +59,7 @@ pub(super) fn gather<'a>(items: Vec<Item<'a>>, work: &mut Work<'_>) -> Vec<Item<
             );
         }
     }
-    text
+    *items.list() = text;
 }
 
 fn take_out<'a>(items: Vec<Item<'a>>, work: &mut Work<'_>) -> (Vec<Item<'a>>, Notes<'a>) {
@@ -159,37 +158,24 @@ fn write_note<'a>(
     inner.insert(position, back);
     out.push(html(format!("<li id=\"fn-{prefix}{number}\">"), &note.at));
     out.extend(inner);
-    out.push(html("</li>\n".to_owned(), &note.at));
+    out.push(html("</li>\n", &note.at));
 }
 
-fn html<'a>(html: String, at: &Range<usize>) -> Item<'a> {
+fn html<'a>(html: impl Into<CowStr<'a>>, at: &Range<usize>) -> Item<'a> {
     Item { node: Node::Event(Event::Html(html.into())), at: at.clone() }
 }
 
-/// `[^名]` without a note stays literal, which nobody wants.
-fn report_undefined(items: &[Item<'_>], work: &mut Work<'_>) {
-    if !work.may_show("[^") {
+/// `[^名]` without a note stays literal, which nobody wants; the first of a text is told.
+pub(super) fn report_undefined(text: &str, item: &Item<'_>, work: &mut Work<'_>) {
+    let Some((before, rest)) = text.split_once("[^") else { return };
+    let Some((name, _)) = rest.split_once(']') else { return };
+    // `\[^` is meant.
+    if !work.written(&item.at).contains(&format!("[^{name}]")) {
         return;
     }
-    let mut in_code = false;
-    for item in items {
-        match &item.node {
-            Node::Event(Event::Start(Tag::CodeBlock(_))) => in_code = true,
-            Node::Event(Event::End(TagEnd::CodeBlock)) => in_code = false,
-            Node::Event(Event::Text(text)) if !in_code => {
-                let Some(start) = text.find("[^") else { continue };
-                let Some(name) = text[start + 2..].split(']').next() else { continue };
-                let written = work.written(&item.at);
-                if !text[start..].contains(']') || !written.contains(&format!("[^{name}]")) {
-                    continue;
-                }
-                let at = work.part(item, start, "[^".len() + name.len() + 1);
-                let message = format!("注 `[^{name}]` の中身がありません");
-                let finding = error("footnote", at, message)
-                    .hint(format!("ページの終わりに `[^{name}]: 注の文` の行を加えます。"));
-                work.push(finding);
-            }
-            _ => {}
-        }
-    }
+    let place = work.part(item, before.len(), "[^".len() + name.len() + 1);
+    work.push(
+        error("footnote", place, format!("注 `[^{name}]` の中身がありません"))
+            .hint(format!("ページの終わりに `[^{name}]: 注の文` の行を加えます。")),
+    );
 }

@@ -3,11 +3,17 @@
 //! `## 見出し {#id}`; `{#id alias=old}` keeps an earlier id as an anchor. A heading without an id
 //! has the one that `ids.toml` records for its text.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
+use std::iter::once;
 
+use foldhash::fast::RandomState;
+use pulldown_cmark::html::push_html;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
-use super::{Item, Node, Work, phrase};
+use super::html::escape;
+use super::items::piece;
+use super::{Item, Items, Node, Work, phrase};
 use crate::diagnostic::error;
 use crate::load::Version;
 use crate::source::Place;
@@ -43,25 +49,23 @@ const RESERVED_STARTS: [&str; 9] =
     ["t-", "r-", "fn-", "fnref-", "page-", "toc-", "help-", "row-", "banner-"];
 
 /// Checks levels and ids, writes the anchors and fills the outline.
-pub(super) fn anchor<'a>(items: Vec<Item<'a>>, work: &mut Work<'_>) -> Vec<Item<'a>> {
-    let mut out = Vec::with_capacity(items.len() + 16);
-    let mut seen = HashSet::new();
-    let mut items = items.into_iter();
-    while let Some(item) = items.next() {
-        let Node::Event(Event::Start(Tag::Heading { level, id, classes, attrs })) = &item.node
+pub(super) fn anchor(items: &mut Items<'_>, work: &mut Work<'_>) {
+    let mut seen: HashSet<CowStr<'_>, RandomState> = HashSet::default();
+    let mut breaks = Vec::new();
+    for start in 0..items.len() {
+        let Node::Event(Event::Start(Tag::Heading { level, id, classes, attrs })) =
+            &mut items[start].node
         else {
-            out.push(item);
             continue;
         };
-        let level = *level;
-        let place = work.place(&item.at);
-        let mut inner: Vec<Item<'a>> = items
-            .by_ref()
-            .take_while(|next| !matches!(next.node, Node::Event(Event::End(TagEnd::Heading(_)))))
-            .collect();
-        trim_end(&mut inner);
-        let text = text_of(&inner);
-        if !classes.is_empty() {
+        let (level, id, attrs) = (*level, id.take(), std::mem::take(attrs));
+        let has_classes = !classes.is_empty();
+        let place = work.place(&items[start].at);
+        let end = start + items[start..].iter().take_while(|item| !is_end(item)).count();
+        let inner = &mut items[start + 1..end];
+        trim_end(inner);
+        let text = text_of(inner).into_owned();
+        if has_classes {
             work.push(error(
                 "heading-id",
                 place,
@@ -72,103 +76,135 @@ pub(super) fn anchor<'a>(items: Vec<Item<'a>>, work: &mut Work<'_>) -> Vec<Item<
         let is_written = id.is_some();
         let id = match id {
             Some(id) => {
-                check_id(id, place, work);
-                id.to_string()
+                check_id(&id, place, work);
+                id
             }
-            None => recorded_id(&text, place, work),
+            None => recorded_id(&text, place, work).into(),
         };
-        for id in std::iter::once(&id).chain(&aliases).filter(|id| !id.is_empty()) {
+        for id in once(&id).chain(&aliases).filter(|id| !id.is_empty()) {
             if !seen.insert(id.clone()) {
                 report_repeat(id, place, work);
             }
         }
         check_level(level, place, work);
+        let aliases = aliases.iter().map(ToString::to_string).collect();
+        let id = id.to_string();
         let heading = Heading { level: level as u8, id, is_written, aliases, text, place };
-        write(&heading, inner, &item, work.origin.version, &mut out);
+        let [open, close] = write(&heading, inner, start + 1, work.origin.version, &mut breaks);
+        items[start].node = Node::Event(Event::Html(open.into()));
+        if let Some(item) = items.get_mut(end) {
+            item.node = Node::Event(Event::Html(close.into()));
+        }
         work.body.outline.push(heading);
     }
-    out
+    if breaks.is_empty() {
+        return;
+    }
+    let mut breaks = breaks.into_iter().peekable();
+    items.rewrite(|index, item, out| {
+        if breaks.next_if_eq(&index).is_some() {
+            let node = Node::Event(Event::InlineHtml("<wbr>".into()));
+            out.push(Item { node, at: item.at.clone() });
+        }
+        out.push(item);
+    });
 }
 
-fn write<'a>(
+fn is_end(item: &Item<'_>) -> bool {
+    matches!(item.node, Node::Event(Event::End(TagEnd::Heading(_))))
+}
+
+/// What stands before and after the words of a heading, which get their breaks; those that need an
+/// event of their own go to `breaks`. `first` is the position of the first event inside.
+fn write(
     heading: &Heading,
-    inner: Vec<Item<'a>>,
-    item: &Item<'a>,
+    inner: &mut [Item<'_>],
+    first: usize,
     version: Version,
-    out: &mut Vec<Item<'a>>,
-) {
-    let html =
-        |html: String| Item { node: Node::Event(Event::Html(html.into())), at: item.at.clone() };
-    let (label, inner) = label_number(inner);
-    let (breaks, name) = match version {
-        Version::English => (Vec::new(), format!("Link to “{}”", heading.text)),
+    breaks: &mut Vec<usize>,
+) -> [String; 2] {
+    let label = label_number(inner);
+    let (phrases, name) = match version {
+        Version::English => (Vec::new(), ["Link to “", &heading.text, "”"].concat()),
         Version::Original | Version::Easy => {
-            (phrase::breaks(&text_of(&inner)), format!("「{}」へのリンク", heading.text))
+            (phrase::breaks(&text_of(inner)), ["「", &heading.text, "」へのリンク"].concat())
         }
     };
-    let class = if breaks.is_empty() { "" } else { " class=\"phrased\"" };
-    let mut open = format!("<h{} id=\"{}\"{class}>", heading.level, heading.id);
+    break_phrases(inner, &phrases, |index| breaks.push(first + index));
+    let level = heading.level.to_string();
+    let class = if phrases.is_empty() { "\">" } else { "\" class=\"phrased\">" };
+    let mut open = ["<h", &level, " id=\"", &heading.id, class].concat();
     for alias in &heading.aliases {
         open.push_str(&format!("<span id=\"{alias}\"></span>"));
     }
     open.push_str(&label);
-    out.push(html(open));
-    break_phrases(inner, &breaks, out);
-    out.push(html(format!(
-        " <a class=\"heading-link\" href=\"#{}\" aria-label=\"{}\">#</a></h{}>\n",
-        heading.id,
-        super::html::escape(&name),
-        heading.level
-    )));
+    let close = [
+        " <a class=\"heading-link\" href=\"#",
+        &heading.id,
+        "\" aria-label=\"",
+        &escape(&name),
+        "\">#</a></h",
+        &level,
+        ">\n",
+    ];
+    [open, close.concat()]
 }
 
 /// `ルール1　使い回さない`: the number of a rule becomes a label of its own.
-fn label_number(mut inner: Vec<Item<'_>>) -> (String, Vec<Item<'_>>) {
+fn label_number(inner: &mut [Item<'_>]) -> String {
     let Some(Item { node: Node::Event(Event::Text(text)), .. }) = inner.first_mut() else {
-        return (String::new(), inner);
+        return String::new();
     };
-    let Some((number, rest)) = text.split_once('　') else { return (String::new(), inner) };
+    let Some((number, rest)) = text.split_once('　') else { return String::new() };
     if !number.starts_with("ルール") && !number.starts_with('第') {
-        return (String::new(), inner);
+        return String::new();
     }
-    let label = format!("<span class=\"rule-number\">{}</span> ", super::html::escape(number));
-    let rest = CowStr::from(rest.to_owned());
-    *text = rest;
-    (label, inner)
+    let label = format!("<span class=\"rule-number\">{}</span> ", escape(number));
+    *text = piece(text, text.len() - rest.len()..text.len());
+    label
 }
 
-/// Puts `<wbr>` at `breaks`, bytes of the visible text; words under readings stay whole.
-fn break_phrases<'a>(inner: Vec<Item<'a>>, breaks: &[usize], out: &mut Vec<Item<'a>>) {
-    let mut at = 0;
+/// Puts a `<wbr>` at each of `breaks`, bytes of the visible text; words under readings and code
+/// stay whole, and one before them goes to `before`, as positions of events. A text alternative is
+/// no place for tags.
+fn break_phrases(inner: &mut [Item<'_>], breaks: &[usize], mut before: impl FnMut(usize)) {
     let mut breaks = breaks.iter().copied().peekable();
-    for item in inner {
-        let Some(text) = item.visible().map(ToOwned::to_owned) else {
-            out.push(item);
-            continue;
-        };
-        let end = at + text.len();
-        let is_text = matches!(item.node, Node::Event(Event::Text(_)));
-        let wbr =
-            || Item { node: Node::Event(Event::InlineHtml("<wbr>".into())), at: item.at.clone() };
-        let mut from = at;
-        while let Some(position) = breaks.next_if(|&position| position < end) {
-            if position == at {
-                out.push(wbr());
-            } else if is_text {
-                let part = text[from - at..position - at].to_owned();
-                out.push(Item { node: Node::Event(Event::Text(part.into())), at: item.at.clone() });
-                out.push(wbr());
-                from = position;
+    let mut end = 0;
+    let mut in_image = false;
+    for (index, item) in inner.iter_mut().enumerate() {
+        match &item.node {
+            Node::Event(Event::Start(Tag::Image { .. })) => in_image = true,
+            Node::Event(Event::End(TagEnd::Image)) => in_image = false,
+            _ => {}
+        }
+        let Some(text) = item.words() else { continue };
+        let start = end;
+        end += text.len();
+        let inside: Vec<usize> = std::iter::from_fn(|| breaks.next_if(|&at| at < end)).collect();
+        match &mut item.node {
+            _ if inside.is_empty() || in_image => {}
+            Node::Event(Event::Text(text)) => {
+                let html = with_breaks(text, inside.iter().map(|at| at - start));
+                let text = text.clone();
+                item.node = Node::Phrased { text, html };
             }
+            _ if inside[0] == start => before(index),
+            _ => {}
         }
-        if from == at {
-            out.push(item);
-        } else {
-            let part = text[from - at..].to_owned();
-            out.push(Item { node: Node::Event(Event::Text(part.into())), at: item.at.clone() });
-        }
-        at = end;
     }
+}
+
+/// A text as HTML with a `<wbr>` at each of `breaks`.
+fn with_breaks(text: &CowStr<'_>, breaks: impl Iterator<Item = usize>) -> String {
+    let mut html = String::with_capacity(text.len() + 32);
+    let mut copied = 0;
+    for at in breaks {
+        push_html(&mut html, once(Event::Text(piece(text, copied..at))));
+        html.push_str("<wbr>");
+        copied = at;
+    }
+    push_html(&mut html, once(Event::Text(piece(text, copied..text.len()))));
+    html
 }
 
 /// A full-width space before `{#id}` stays in the text otherwise.
@@ -176,24 +212,26 @@ fn trim_end(inner: &mut [Item<'_>]) {
     if let Some(Item { node: Node::Event(Event::Text(text)), .. }) = inner.last_mut()
         && text.ends_with(char::is_whitespace)
     {
-        let trimmed = text.trim_end().to_owned();
-        *text = CowStr::from(trimmed);
+        *text = piece(text, 0..text.trim_end().len());
     }
 }
 
-fn text_of(inner: &[Item<'_>]) -> String {
-    inner.iter().filter_map(Item::visible).collect()
+/// The visible text of some events.
+pub(super) fn text_of<'i>(items: &'i [Item<'_>]) -> Cow<'i, str> {
+    let mut texts = items.iter().filter_map(Item::visible);
+    let first = texts.next().unwrap_or_default();
+    texts.fold(Cow::Borrowed(first), |text, more| text + more)
 }
 
-fn read_aliases(
-    attrs: &[(CowStr<'_>, Option<CowStr<'_>>)],
+fn read_aliases<'a>(
+    attrs: Vec<(CowStr<'a>, Option<CowStr<'a>>)>,
     place: Place,
     work: &mut Work<'_>,
-) -> Vec<String> {
+) -> Vec<CowStr<'a>> {
     let mut aliases = Vec::new();
     for (name, value) in attrs {
         match value {
-            Some(old) if &**name == "alias" && is_id(old) => aliases.push(old.to_string()),
+            Some(old) if &*name == "alias" && is_id(&old) => aliases.push(old),
             _ => work.push(
                 error(
                     "heading-id",

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Tag};
 
-use super::{Body, Item, Node, Segment};
+use super::{Body, Items, Node, Segment};
 
 /// Escapes text for HTML.
 pub(super) fn escape(text: &str) -> String {
@@ -10,38 +10,47 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// Writes all items into `body`; the visible text as well when somebody will read it.
-pub(super) fn write(items: Vec<Item<'_>>, needs_text: bool, body: &mut Body) {
-    let mut run: Vec<Event<'_>> = Vec::new();
-    for item in items {
-        match item.node {
+pub(super) fn write(items: &mut Items<'_>, needs_text: bool, body: &mut Body) {
+    let mut html = String::with_capacity(items.len() * 32);
+    let mut items = items.list().drain(..);
+    loop {
+        let mut figure = None;
+        // Everything up to the next figure.
+        let run = items.by_ref().map_while(|item| match item.node {
             Node::Event(event) => {
                 if needs_text {
                     push_text(&event, &mut body.text);
                 }
-                run.push(event);
+                Some(event)
             }
             Node::Ruby { base, reading } => {
                 if needs_text {
                     body.text.push_str(&base);
                 }
-                run.push(Event::InlineHtml(ruby(&base, &reading).into()));
+                Some(Event::InlineHtml(ruby(&base, &reading).into()))
             }
-            Node::Figure(figure) => {
-                flush(&mut run, &mut body.segments);
-                body.segments.push(Segment::Figure(figure));
+            Node::Phrased { text, html } => {
+                if needs_text {
+                    body.text.push_str(&text);
+                }
+                Some(Event::InlineHtml(html.into()))
             }
+            Node::Figure(one) => {
+                figure = Some(one);
+                None
+            }
+        });
+        pulldown_cmark::html::push_html(&mut html, run);
+        if !html.is_empty() {
+            // As long as it is: thousands of these are kept at once.
+            body.segments.push(Segment::Html(html.as_str().to_owned()));
+            html.clear();
+        }
+        match figure {
+            Some(figure) => body.segments.push(Segment::Figure(figure)),
+            None => return,
         }
     }
-    flush(&mut run, &mut body.segments);
-}
-
-fn flush(run: &mut Vec<Event<'_>>, segments: &mut Vec<Segment>) {
-    if run.is_empty() {
-        return;
-    }
-    let mut html = String::with_capacity(run.len() * 32);
-    pulldown_cmark::html::push_html(&mut html, run.drain(..));
-    segments.push(Segment::Html(html));
 }
 
 /// One reading for the whole word; brackets for those whose browser cannot set it above.

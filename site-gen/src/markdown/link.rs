@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use foldhash::fast::RandomState;
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use selfcheck::id::PageId;
 
+use super::items::piece;
 use super::{Item, Node, Work};
 use crate::diagnostic::{error, note, warning};
 use crate::load::Version;
@@ -50,10 +52,12 @@ const EMPTY_TEXTS: [&str; 14] = [
     "ここをクリック",
 ];
 
+/// Where each link text led before; the same words should lead to the same place.
+type Known<'a> = HashMap<CowStr<'a>, CowStr<'a>, RandomState>;
+
 /// Turns written addresses into published ones and gathers them.
 pub(super) fn resolve(items: &mut [Item<'_>], work: &mut Work<'_>) {
-    // Where each link text led before; the same words should lead to the same place.
-    let mut known: HashMap<String, String> = HashMap::new();
+    let mut known = Known::default();
     for index in 0..items.len() {
         let Node::Event(Event::Start(Tag::Link { link_type, dest_url, .. })) = &items[index].node
         else {
@@ -62,26 +66,26 @@ pub(super) fn resolve(items: &mut [Item<'_>], work: &mut Work<'_>) {
         if matches!(link_type, LinkType::Autolink | LinkType::Email) {
             continue;
         }
-        let url = dest_url.to_string();
+        let url = dest_url.clone();
         let place = work.place(&items[index].at);
-        let text = text_of(&items[index + 1..]);
-        check_text(text.trim(), &url, &mut known, place, work);
-        let Node::Event(Event::Start(Tag::Link { dest_url, .. })) = &mut items[index].node else {
-            continue;
-        };
-        if let Some(href) = resolve_one(&url, place, work) {
+        check_text(&text_of(&items[index + 1..]), &url, &mut known, place, work);
+        let Some(href) = resolve_one(&url, place, work) else { continue };
+        if let Node::Event(Event::Start(Tag::Link { dest_url, .. })) = &mut items[index].node {
             *dest_url = href.into();
         }
     }
 }
 
-fn check_text(
-    text: &str,
-    url: &str,
-    known: &mut HashMap<String, String>,
+fn check_text<'a>(
+    text: &CowStr<'a>,
+    url: &CowStr<'a>,
+    known: &mut Known<'a>,
     place: Place,
     work: &mut Work<'_>,
 ) {
+    let start = text.len() - text.trim_start().len();
+    let words = piece(text, start..start + text.trim().len());
+    let text = &*words;
     if text.is_empty() {
         work.push(
             error("link-text", place, format!("リンク `{url}` に文字がありません"))
@@ -97,9 +101,9 @@ fn check_text(
         return;
     }
     // Two places of one page are one target to those who choose a link by its words.
-    let url = url.split('#').next().unwrap_or_default();
+    let page = url.find('#').unwrap_or(url.len());
     match known.get(text) {
-        Some(other) if other != url => work.push(
+        Some(other) if **other != url[..page] => work.push(
             note("link-text", place, format!("同じ文字「{text}」のリンクが、別の所も指しています"))
                 .hint(format!(
                     "先のリンクは `{other}` を指します。文字を変えて見分けられるようにします。"
@@ -107,7 +111,7 @@ fn check_text(
         ),
         Some(_) => {}
         None => {
-            known.insert(text.to_owned(), url.to_owned());
+            known.insert(words, piece(url, 0..page));
         }
     }
 }
@@ -140,22 +144,24 @@ fn resolve_one(url: &str, place: Place, work: &mut Work<'_>) -> Option<String> {
         Version::Original => work.origin.versions.prefer(&page, work.origin.version),
         named => named,
     };
-    let target = format!("{page}{}.html", version.suffix());
+    let target = [page.as_str(), version.suffix(), ".html"].concat();
     let mut href = relative_href(work.origin.page.as_str(), &target);
     if let Some(fragment) = &fragment {
-        href.push('#');
-        href.push_str(fragment);
+        href = [&href, "#", fragment].concat();
     }
     work.body.links.push(LinkUse { target: LinkTarget::Page(page), version, fragment, place });
     Some(href)
 }
 
-fn text_of(items: &[Item<'_>]) -> String {
-    items
-        .iter()
-        .take_while(|item| !matches!(item.node, Node::Event(Event::End(TagEnd::Link))))
-        .filter_map(Item::visible)
-        .collect()
+/// The visible text up to the end of the link.
+fn text_of<'a>(items: &[Item<'a>]) -> CowStr<'a> {
+    let is_inside = |item: &&Item<'_>| !matches!(item.node, Node::Event(Event::End(TagEnd::Link)));
+    let mut texts = items.iter().take_while(is_inside).filter_map(Item::words);
+    let Some(first) = texts.next() else { return "".into() };
+    let Some(second) = texts.next() else { return first.clone() };
+    let mut text = [&**first, second].concat();
+    texts.for_each(|more| text.push_str(more));
+    text.into()
 }
 
 /// Follows a relative path from the folder of `page`; may climb above `pages` once.

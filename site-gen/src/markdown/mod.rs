@@ -12,12 +12,15 @@ mod footnote;
 mod heading;
 mod html;
 mod image;
+mod items;
 mod link;
 mod lint;
 mod phrase;
 mod raw;
+mod reading;
 mod ruby;
 mod shim;
+mod signs;
 mod soft_break;
 mod table;
 mod task;
@@ -27,8 +30,7 @@ mod width;
 
 use std::ops::Range;
 
-use memchr::memmem;
-use pulldown_cmark::{Event, Options, Parser, TextMergeWithOffset};
+use pulldown_cmark::{Options, Parser};
 use selfcheck::id::PageId;
 
 use crate::diagnostic::{Diagnostic, Report};
@@ -36,6 +38,9 @@ use crate::load::site::MarkdownOptions;
 use crate::load::version::VersionIndex;
 use crate::load::{Ids, Version};
 use crate::source::{FileId, Place};
+
+use items::{Item, Items, Node};
+use signs::Signs;
 
 pub use figure::{Figure, FigureUse};
 pub use heading::Heading;
@@ -137,33 +142,6 @@ pub struct Dialect<'a> {
     pub options: &'a MarkdownOptions,
 }
 
-/// One event, and the bytes of the prepared text it came from.
-struct Item<'a> {
-    node: Node<'a>,
-    at: Range<usize>,
-}
-
-enum Node<'a> {
-    Event(Event<'a>),
-    /// A word with its reading above it.
-    Ruby {
-        base: String,
-        reading: String,
-    },
-    Figure(FigureUse),
-}
-
-impl Item<'_> {
-    /// The text a reader sees of it.
-    fn visible(&self) -> Option<&str> {
-        match &self.node {
-            Node::Event(Event::Text(text) | Event::Code(text)) => Some(text),
-            Node::Ruby { base, .. } => Some(base),
-            _ => None,
-        }
-    }
-}
-
 /// What the steps share.
 struct Work<'a> {
     origin: Origin<'a>,
@@ -171,6 +149,8 @@ struct Work<'a> {
     /// The text as written.
     source: &'a str,
     edits: shim::Edits,
+    /// What stands in any of its texts.
+    seen: Signs,
     body: Body,
     report: &'a mut Report,
 }
@@ -202,12 +182,6 @@ impl Work<'_> {
         let written = self.written(&item.at);
         let start = self.range(&item.at).start + position_in_source(written, text, from);
         self.place_of(&(start..start + length))
-    }
-
-    /// Whether `part` may stand in the text as readers see it: written so, or as an entity.
-    fn may_show(&self, part: &str) -> bool {
-        let has = |part: &str| memmem::find(self.source.as_bytes(), part.as_bytes()).is_some();
-        has(part) || has("&#")
     }
 
     fn push(&mut self, diagnostic: Diagnostic) {
@@ -251,33 +225,29 @@ fn entity_length(text: &str) -> usize {
 /// Compiles one Markdown text.
 pub fn compile(text: &str, origin: Origin<'_>, dialect: Dialect<'_>, report: &mut Report) -> Body {
     let (prepared, edits) = shim::prepare(text);
-    let body = Body::default();
-    let mut work = Work { origin, dialect, source: text, edits, body, report };
+    let (seen, body) = (Signs::default(), Body::default());
+    let mut work = Work { origin, dialect, source: text, edits, seen, body, report };
     let parser = Parser::new_ext(&prepared, options()).into_offset_iter();
-    let mut items: Vec<Item<'_>> = TextMergeWithOffset::new(parser)
-        .map(|(event, at)| Item { node: Node::Event(event), at })
-        .collect();
+    let mut items = Items::parse(parser);
     shim::restore_all(&prepared, &mut items);
     // What is told of the text as the author wrote it.
-    emphasis::report_leftovers(&items, &mut work);
-    lint::check(&items, &mut work);
-    date::report_impossible(&items, &mut work);
-    unmarked::gather(&items, &mut work);
+    lint::check_lines(&items, &mut work);
+    work.seen = reading::read(&items, &mut work);
     // What becomes of it.
     raw::clean(&mut items, &mut work);
-    let mut items = figure::extract(items, &mut work);
+    figure::extract(&mut items, &mut work);
     admonition::label(&mut items, origin.version);
     task::label(&mut items, origin.version);
-    let items = soft_break::drop_between_wide(items, &mut work);
-    let items = term::link(items, dialect.terms, &mut work);
-    let items = ruby::expand(items);
-    let mut items = date::mark_up(items, &work);
+    soft_break::drop_between_wide(&mut items, &mut work);
+    term::link(&mut items, dialect.terms, &mut work);
+    ruby::expand(&mut items, &work);
+    date::mark_up(&mut items, &work);
     image::resolve(&mut items, &mut work);
     link::resolve(&mut items, &mut work);
-    let items = heading::anchor(items, &mut work);
-    let items = footnote::gather(items, &mut work);
-    let items = table::scope(items, &work.body.outline, origin.version);
-    html::write(items, origin.term.is_some(), &mut work.body);
+    heading::anchor(&mut items, &mut work);
+    footnote::gather(&mut items, &mut work);
+    table::scope(&mut items, &work.body.outline, origin.version);
+    html::write(&mut items, origin.term.is_some(), &mut work.body);
     work.body.shrink();
     work.body
 }

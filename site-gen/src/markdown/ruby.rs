@@ -1,12 +1,15 @@
 //! Readings above words: `{脆弱|ぜいじゃく}`, one for a whole word.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use memchr::memchr;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
+use super::items::piece;
 use super::shim::BAR;
-use super::{Item, Node};
+use super::signs::Signs;
+use super::{Item, Items, Node, Work};
 
 /// The bytes at which a `|` parts a word from its reading, ascending.
 pub(super) fn bars(text: &str) -> Vec<usize> {
@@ -38,55 +41,52 @@ pub fn base_text(text: &str) -> Cow<'_, str> {
 }
 
 /// Expands readings outside code; text alternatives keep the word alone.
-pub(super) fn expand(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
+pub(super) fn expand(items: &mut Items<'_>, work: &Work<'_>) {
     let has_ruby = |item: &Item<'_>| matches!(&item.node, Node::Event(Event::Text(text)) if Ruby::first(text).is_some());
-    if !items.iter().any(has_ruby) {
-        return items;
+    if !work.seen.has(Signs::READING) || !items.iter().any(has_ruby) {
+        return;
     }
-    let mut out = Vec::with_capacity(items.len() + 8);
     let mut in_code = false;
     let mut in_image = false;
-    for mut item in items {
-        match &item.node {
+    items.rewrite(|_, mut item, out| {
+        match &mut item.node {
             Node::Event(Event::Start(Tag::CodeBlock(_))) => in_code = true,
             Node::Event(Event::End(TagEnd::CodeBlock)) => in_code = false,
             Node::Event(Event::Start(Tag::Image { .. })) => in_image = true,
             Node::Event(Event::End(TagEnd::Image)) => in_image = false,
-            Node::Event(Event::Text(text)) if in_code => {
-                let restored = text.replace(BAR, "|");
-                item.node = Node::Event(Event::Text(restored.into()));
+            Node::Event(Event::Text(text)) if in_code && text.contains(BAR) => {
+                *text = text.replace(BAR, "|").into();
             }
+            Node::Event(Event::Text(_)) if in_code => {}
             Node::Event(Event::Text(text)) if in_image => {
-                let base = base_text(text).into_owned();
-                item.node = Node::Event(Event::Text(base.into()));
+                if let Cow::Owned(base) = base_text(text) {
+                    *text = base.into();
+                }
             }
             Node::Event(Event::Text(text)) if Ruby::first(text).is_some() => {
-                let text = text.to_string();
-                expand_text(&text, &item, &mut out);
-                continue;
+                expand_text(text, &item.at, out);
+                return;
             }
             _ => {}
         }
         out.push(item);
-    }
-    out
+    });
 }
 
-fn expand_text<'a>(text: &str, item: &Item<'_>, out: &mut Vec<Item<'a>>) {
-    let mut push = |node| out.push(Item { node, at: item.at.clone() });
-    let mut rest = text;
-    while let Some(ruby) = Ruby::first(rest) {
+fn expand_text<'a>(text: &CowStr<'a>, at: &Range<usize>, out: &mut Vec<Item<'a>>) {
+    let mut push = |node| out.push(Item { node, at: at.clone() });
+    let mut from = 0;
+    while let Some(ruby) = Ruby::first(&text[from..]) {
         if ruby.start > 0 {
-            push(Node::Event(Event::Text(CowStr::from(rest[..ruby.start].to_owned()))));
+            push(Node::Event(Event::Text(piece(text, from..from + ruby.start))));
         }
-        push(Node::Ruby {
-            base: ruby.base(rest).to_owned(),
-            reading: ruby.reading(rest).to_owned(),
-        });
-        rest = &rest[ruby.end..];
+        let [base, reading] = [ruby.base_range(&text[from..]), ruby.reading_range(&text[from..])]
+            .map(|range| piece(text, from + range.start..from + range.end));
+        push(Node::Ruby { base, reading });
+        from += ruby.end;
     }
-    if !rest.is_empty() {
-        push(Node::Event(Event::Text(CowStr::from(rest.to_owned()))));
+    if from < text.len() {
+        push(Node::Event(Event::Text(piece(text, from..text.len()))));
     }
 }
 
@@ -125,11 +125,17 @@ impl Ruby {
 
     /// The word; in source text its bar may be escaped for a table.
     pub(super) fn base<'t>(&self, text: &'t str) -> &'t str {
-        text[self.start + 1..self.bar].trim_end_matches('\\')
+        &text[self.base_range(text)]
     }
 
-    fn reading<'t>(&self, text: &'t str) -> &'t str {
-        text[self.bar..self.end - 1].trim_start_matches(['|', BAR])
+    fn base_range(&self, text: &str) -> Range<usize> {
+        let start = self.start + 1;
+        start..start + text[start..self.bar].trim_end_matches('\\').len()
+    }
+
+    fn reading_range(&self, text: &str) -> Range<usize> {
+        let end = self.end - 1;
+        end - text[self.bar..end].trim_start_matches(['|', BAR]).len()..end
     }
 }
 

@@ -11,13 +11,13 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::ruby::Ruby;
 use super::width::is_wide;
-use super::{Item, Node, Work};
+use super::{Item, Items, Node, Work};
 use crate::diagnostic::{note, warning};
 
 /// Drops or keeps each soft break.
-pub(super) fn drop_between_wide<'a>(items: Vec<Item<'a>>, work: &mut Work<'_>) -> Vec<Item<'a>> {
+pub(super) fn drop_between_wide(items: &mut Items<'_>, work: &mut Work<'_>) {
     if !items.iter().any(is_soft_break) {
-        return items;
+        return;
     }
     let mut unclear: Vec<Range<usize>> = Vec::new();
     let keep: Vec<bool> = (0..items.len())
@@ -25,7 +25,7 @@ pub(super) fn drop_between_wide<'a>(items: Vec<Item<'a>>, work: &mut Work<'_>) -
             if !is_soft_break(&items[index]) {
                 return true;
             }
-            let (before, after) = neighbours(&items, index);
+            let (before, after) = neighbours(items, index);
             if is_dropped(before, after) {
                 return false;
             }
@@ -36,7 +36,8 @@ pub(super) fn drop_between_wide<'a>(items: Vec<Item<'a>>, work: &mut Work<'_>) -
         })
         .collect();
     report(&unclear, work);
-    items.into_iter().zip(keep).filter_map(|(item, keep)| keep.then_some(item)).collect()
+    let mut keep = keep.into_iter();
+    items.list().retain(|_| keep.next() != Some(false));
 }
 
 fn is_soft_break(item: &Item<'_>) -> bool {

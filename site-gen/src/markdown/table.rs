@@ -1,6 +1,6 @@
 //! Tables: header cells with a scope, inside a box that scrolls by keyboard.
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::heading::Heading;
 use super::html::escape;
@@ -8,52 +8,42 @@ use super::{Item, Node};
 use crate::load::Version;
 
 /// Writes the tags of tables by hand; their cells stay events.
-pub(super) fn scope<'a>(
-    items: Vec<Item<'a>>,
-    outline: &[Heading],
-    version: Version,
-) -> Vec<Item<'a>> {
+pub(super) fn scope(items: &mut [Item<'_>], outline: &[Heading], version: Version) {
     let mut headings = outline.iter();
-    let mut section = String::new();
+    let mut section = "";
     let mut count = 0;
     let mut in_head = false;
-    items
-        .into_iter()
-        .map(|item| {
-            let html = match &item.node {
-                // Written by the step before; a rule (`<hr>`) is an event of its own.
-                Node::Event(Event::Html(html)) if is_heading(html) => {
-                    section =
-                        headings.next().map(|heading| heading.text.clone()).unwrap_or_default();
-                    count = 0;
-                    return item;
-                }
-                Node::Event(Event::Start(Tag::Table(_))) => {
-                    count += 1;
-                    open_table(&section, count, version)
-                }
-                Node::Event(Event::End(TagEnd::Table)) => "</tbody></table></div>\n".to_owned(),
-                Node::Event(Event::Start(Tag::TableHead)) => {
-                    in_head = true;
-                    "<thead><tr>".to_owned()
-                }
-                Node::Event(Event::End(TagEnd::TableHead)) => {
-                    in_head = false;
-                    "</tr></thead>\n<tbody>\n".to_owned()
-                }
-                Node::Event(Event::Start(Tag::TableRow)) => "<tr>".to_owned(),
-                Node::Event(Event::End(TagEnd::TableRow)) => "</tr>\n".to_owned(),
-                Node::Event(Event::Start(Tag::TableCell)) if in_head => {
-                    "<th scope=\"col\">".to_owned()
-                }
-                Node::Event(Event::End(TagEnd::TableCell)) if in_head => "</th>".to_owned(),
-                Node::Event(Event::Start(Tag::TableCell)) => "<td>".to_owned(),
-                Node::Event(Event::End(TagEnd::TableCell)) => "</td>".to_owned(),
-                _ => return item,
-            };
-            Item { node: Node::Event(Event::Html(html.into())), at: item.at }
-        })
-        .collect()
+    for item in items {
+        let html: CowStr<'_> = match &item.node {
+            // Written by the step before; a rule (`<hr>`) is an event of its own.
+            Node::Event(Event::Html(html)) if is_heading(html) => {
+                section = headings.next().map(|heading| heading.text.as_str()).unwrap_or_default();
+                count = 0;
+                continue;
+            }
+            Node::Event(Event::Start(Tag::Table(_))) => {
+                count += 1;
+                open_table(section, count, version).into()
+            }
+            Node::Event(Event::End(TagEnd::Table)) => "</tbody></table></div>\n".into(),
+            Node::Event(Event::Start(Tag::TableHead)) => {
+                in_head = true;
+                "<thead><tr>".into()
+            }
+            Node::Event(Event::End(TagEnd::TableHead)) => {
+                in_head = false;
+                "</tr></thead>\n<tbody>\n".into()
+            }
+            Node::Event(Event::Start(Tag::TableRow)) => "<tr>".into(),
+            Node::Event(Event::End(TagEnd::TableRow)) => "</tr>\n".into(),
+            Node::Event(Event::Start(Tag::TableCell)) if in_head => "<th scope=\"col\">".into(),
+            Node::Event(Event::End(TagEnd::TableCell)) if in_head => "</th>".into(),
+            Node::Event(Event::Start(Tag::TableCell)) => "<td>".into(),
+            Node::Event(Event::End(TagEnd::TableCell)) => "</td>".into(),
+            _ => continue,
+        };
+        item.node = Node::Event(Event::Html(html));
+    }
 }
 
 fn is_heading(html: &str) -> bool {

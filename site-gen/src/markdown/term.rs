@@ -5,14 +5,17 @@
 //! or stands before a digit, a space or 印 is an ordinary note mark. Matching is after NFKC.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
+use foldhash::fast::RandomState;
+use memchr::memchr_iter;
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::items::piece;
 use super::ruby::Ruby;
-use super::{Item, Node, Work};
+use super::signs::{SignTable, Signs};
+use super::{Item, Items, Node, Work};
 use crate::diagnostic::{did_you_mean, error, warning};
 use crate::load::Term;
 use crate::load::site::TermMarks;
@@ -23,13 +26,16 @@ const MARK: char = '※';
 /// Every term and alias, folded, with the index of its entry.
 #[derive(Debug, Default)]
 pub struct TermIndex {
-    entries: HashMap<String, usize>,
+    entries: HashMap<String, usize, RandomState>,
     ids: Vec<String>,
     /// As written, in order.
     names: Vec<(String, usize)>,
-    longest: usize,
-    /// Finds names in running text, the longest at each place.
+    /// Characters and bytes of the longest, folded.
+    longest: (usize, usize),
+    /// Finds the longest name at a place of running text.
     finder: Option<AhoCorasick>,
+    /// The places where it is worth looking.
+    signs: SignTable,
 }
 
 /// A term a text uses.
@@ -51,13 +57,16 @@ impl TermIndex {
             index.ids.push(term.id.clone());
             for name in std::iter::once(&term.term).chain(&term.aliases) {
                 let folded = fold(&name.value);
-                index.longest = index.longest.max(folded.chars().count());
+                let (chars, bytes) = index.longest;
+                index.longest = (chars.max(folded.chars().count()), bytes.max(folded.len()));
                 index.entries.insert(folded, position);
                 index.names.push((name.value.clone(), position));
+                index.signs.add_name(&name.value);
             }
         }
         index.finder = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
+            .start_kind(StartKind::Anchored)
             // Every text of a content goes through it; a glossary makes a small one.
             .kind(Some(AhoCorasickKind::DFA))
             .ascii_case_insensitive(true)
@@ -66,24 +75,26 @@ impl TermIndex {
         index
     }
 
-    /// Every place of a text where the name of a term stands: bytes and position of the term; the
-    /// longest name counts.
-    pub(super) fn occurrences<'t>(
-        &'t self,
-        text: &'t str,
-    ) -> impl Iterator<Item = (Range<usize>, usize)> + 't {
-        self.finder
-            .iter()
-            .flat_map(move |finder| finder.find_iter(text))
-            .map(|hit| (hit.range(), self.names[hit.pattern().as_usize()].1))
+    /// The longest name of a term that starts at byte `at`: where it ends, and its term.
+    pub(super) fn name_at(&self, text: &str, at: usize) -> Option<(usize, usize)> {
+        let input = Input::new(text).range(at..).anchored(Anchored::Yes);
+        let hit = self.finder.as_ref()?.try_find(input).ok()??;
+        Some((hit.end(), self.names[hit.pattern().as_usize()].1))
+    }
+
+    /// Where the checks of characters have to look.
+    pub(super) fn signs(&self) -> &SignTable {
+        &self.signs
     }
 
     /// The longest term that `text` ends with: byte at which it starts, and its position.
     fn longest_suffix(&self, text: &str) -> Option<(usize, usize)> {
         // A half-width voiced kana is two characters, so the tail may be longer than the term.
-        let tail = text.char_indices().rev().take(self.longest * 2).last().map_or(0, |(at, _)| at);
+        let tail =
+            text.char_indices().rev().take(self.longest.0 * 2).last().map_or(0, |(at, _)| at);
         let folded = Folded::new(text, tail);
-        folded.starts.iter().find_map(|&(at, start)| {
+        let too_long = folded.text.len().saturating_sub(self.longest.1);
+        folded.starts.iter().skip_while(|(at, _)| *at < too_long).find_map(|&(at, start)| {
             let position = *self.entries.get(&folded.text[at..])?;
             Some((start, position))
         })
@@ -122,7 +133,9 @@ struct Folded {
 
 impl Folded {
     fn new(text: &str, tail: usize) -> Self {
-        let mut folded = Self { text: String::new(), starts: Vec::new() };
+        let length = text.len() - tail;
+        let mut folded =
+            Self { text: String::with_capacity(length), starts: Vec::with_capacity(length / 2) };
         let mut chars = text[tail..].char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             folded.starts.push((folded.text.len(), tail + at));
@@ -179,19 +192,13 @@ impl Around {
 }
 
 /// Links marked terms.
-pub(super) fn link<'a>(
-    items: Vec<Item<'a>>,
-    terms: &TermIndex,
-    work: &mut Work<'_>,
-) -> Vec<Item<'a>> {
-    let is_marked = |item: &Item<'_>| matches!(&item.node, Node::Event(Event::Text(text)) if text.contains(MARK));
-    if !items.iter().any(is_marked) {
-        return items;
+pub(super) fn link(items: &mut Items<'_>, terms: &TermIndex, work: &mut Work<'_>) {
+    if !work.seen.has(Signs::MARK) {
+        return;
     }
-    let mut linker =
-        Linker { terms, out: Vec::with_capacity(items.len() + 16), section: HashSet::new() };
+    let mut linker = Linker { terms, section: HashSet::default() };
     let mut around = vec![Around::Text];
-    for item in items {
+    items.rewrite(|_, item, out| {
         let here = around.last().copied().unwrap_or(Around::Text);
         match &item.node {
             Node::Event(Event::Start(tag)) => {
@@ -203,50 +210,52 @@ pub(super) fn link<'a>(
             Node::Event(Event::End(_)) => {
                 around.pop();
             }
-            Node::Event(Event::Text(text)) if here != Around::Code && text.contains(MARK) => {
-                let text = text.to_string();
-                linker.text(&text, &item, here, work);
-                continue;
+            Node::Event(Event::Text(text)) if here != Around::Code && find_mark(text).is_some() => {
+                linker.text(text, &item, here, out, work);
+                return;
             }
             _ => {}
         }
-        linker.out.push(item);
-    }
-    linker.out
+        out.push(item);
+    });
 }
 
 /// The work on one text.
-struct Linker<'t, 'a> {
+struct Linker<'t> {
     terms: &'t TermIndex,
-    out: Vec<Item<'a>>,
     /// Terms already marked since the last heading.
-    section: HashSet<usize>,
+    section: HashSet<usize, RandomState>,
 }
 
-impl<'a> Linker<'_, 'a> {
-    fn text(&mut self, text: &str, item: &Item<'a>, around: Around, work: &mut Work<'_>) {
-        // Text since the last mark; it goes out whole unless a term is cut off its end.
-        let mut pending = String::new();
-        let mut rest = text;
-        while let Some(found) = rest.find(MARK) {
-            let at = text.len() - rest.len() + found;
-            pending.push_str(&rest[..found]);
-            rest = &rest[found + MARK.len_utf8()..];
-            if pending.ends_with('\\') {
-                pending.pop();
-                pending.push(MARK);
+impl Linker<'_> {
+    fn text<'a>(
+        &mut self,
+        text: &CowStr<'a>,
+        item: &Item<'a>,
+        around: Around,
+        out: &mut Vec<Item<'a>>,
+        work: &mut Work<'_>,
+    ) {
+        let mut pending = Pending { text, from: 0, to: 0, changed: None };
+        while let Some(found) = find_mark(&text[pending.to..]) {
+            let at = pending.to + found;
+            let behind = at + MARK.len_utf8();
+            pending.read(at);
+            if pending.text().ends_with('\\') {
+                pending.unescape(behind);
                 continue;
             }
-            let from_earlier = pending.is_empty().then(|| earlier_text(&self.out)).flatten();
-            let before = from_earlier.map_or(pending.as_str(), |index| text_of(&self.out[index]));
+            let earlier = if pending.text().is_empty() { earlier_text(out) } else { None };
+            let before = earlier.map_or(pending.text(), |(_, text)| text);
             let place = work.part(item, at, MARK.len_utf8());
-            if is_note_mark(before, rest) {
-                self.warn_before_space(before, rest, place, work);
-                pending.push(MARK);
+            if is_note_mark(before, &text[behind..]) {
+                self.warn_before_space(before, &text[behind..], place, work);
+                pending.read(behind);
                 continue;
             }
             let Some((start, term)) = find_term(before, self.terms) else {
                 report_unknown(before, self.terms, place, work);
+                pending.leave_out(behind);
                 continue;
             };
             if around != Around::Text {
@@ -260,32 +269,36 @@ impl<'a> Linker<'_, 'a> {
                         .hint("※ を消すか、リンクの外の語に付けます。"),
                     );
                 }
+                pending.leave_out(behind);
                 continue;
             }
-            let word = before[start..].to_owned();
-            let prefix = before[..start].to_owned();
+            let [prefix, word] = match earlier {
+                Some((_, text)) => [0..start, start..text.len()].map(|range| piece(text, range)),
+                None => pending.split(start),
+            };
+            let index = earlier.map(|(index, _)| index);
             let count = count_use(term, place, work);
             let is_first = self.section.insert(term);
             let keeps_mark = is_first || work.dialect.options.term_marks == TermMarks::Every;
             let (open, close) =
                 anchor(&self.terms.ids[term], count, keeps_mark, work.origin.term.is_none());
             let pieces = [
-                Event::Text(prefix.into()),
+                Event::Text(prefix),
                 Event::InlineHtml(open.into()),
-                Event::Text(word.into()),
+                Event::Text(word),
                 Event::InlineHtml(close.into()),
             ]
             .map(|event| Item { node: Node::Event(event), at: item.at.clone() });
-            match from_earlier {
-                Some(index) => drop(self.out.splice(index..=index, pieces)),
-                None => self.out.extend(pieces),
+            match index {
+                Some(index) => drop(out.splice(index..=index, pieces)),
+                None => out.extend(pieces),
             }
-            pending.clear();
+            pending.clear(behind);
         }
-        pending.push_str(rest);
-        if !pending.is_empty() {
-            self.out
-                .push(Item { node: Node::Event(Event::Text(pending.into())), at: item.at.clone() });
+        pending.read(text.len());
+        if !pending.text().is_empty() {
+            let [text, _] = pending.split(pending.text().len());
+            out.push(Item { node: Node::Event(Event::Text(text)), at: item.at.clone() });
         }
     }
 
@@ -332,8 +345,67 @@ fn find_term(text: &str, terms: &TermIndex) -> Option<(usize, usize)> {
     (!is_ruby || from == start).then_some((at + start - from, term))
 }
 
-/// The text before a closing `**`, `*` or `~~` that ends the output so far.
-fn earlier_text(out: &[Item<'_>]) -> Option<usize> {
+/// Text since the last mark; it goes out whole unless a term is cut off its end.
+struct Pending<'t, 'a> {
+    text: &'t CowStr<'a>,
+    /// A stretch of `text` while nothing is left out of it.
+    from: usize,
+    to: usize,
+    changed: Option<String>,
+}
+
+impl<'a> Pending<'_, 'a> {
+    fn text(&self) -> &str {
+        self.changed.as_deref().unwrap_or(&self.text[self.from..self.to])
+    }
+
+    /// What it is when something else than the stretch is meant.
+    fn change(&mut self) -> &mut String {
+        self.changed.get_or_insert_with(|| self.text[self.from..self.to].to_owned())
+    }
+
+    fn read(&mut self, to: usize) {
+        if let Some(changed) = &mut self.changed {
+            changed.push_str(&self.text[self.to..to]);
+        }
+        self.to = to;
+    }
+
+    fn leave_out(&mut self, to: usize) {
+        self.change();
+        self.to = to;
+    }
+
+    /// The backslash before the mark goes, the mark stays.
+    fn unescape(&mut self, to: usize) {
+        let changed = self.change();
+        changed.pop();
+        changed.push(MARK);
+        self.to = to;
+    }
+
+    fn clear(&mut self, to: usize) {
+        (self.from, self.to, self.changed) = (to, to, None);
+    }
+
+    fn split(&self, at: usize) -> [CowStr<'a>; 2] {
+        match &self.changed {
+            Some(changed) => [&changed[..at], &changed[at..]].map(|part| part.to_owned().into()),
+            None => [self.from..self.from + at, self.from + at..self.to]
+                .map(|range| piece(self.text, range)),
+        }
+    }
+}
+
+/// The byte of the first mark.
+fn find_mark(text: &str) -> Option<usize> {
+    // Its first byte is rare in Japanese, unlike the others.
+    let is_mark = |&at: &usize| text.as_bytes()[at..].starts_with("※".as_bytes());
+    memchr_iter(0xE2, text.as_bytes()).find(is_mark)
+}
+
+/// The text before a closing `**`, `*` or `~~` that ends the output so far, and its position.
+fn earlier_text<'i, 'a>(out: &'i [Item<'a>]) -> Option<(usize, &'i CowStr<'a>)> {
     let closes = |item: &&Item<'_>| {
         matches!(
             item.node,
@@ -342,14 +414,9 @@ fn earlier_text(out: &[Item<'_>]) -> Option<usize> {
     };
     let closing = out.iter().rev().take_while(closes).count();
     let index = out.len().checked_sub(closing + 1)?;
-    let is_text = matches!(out[index].node, Node::Event(Event::Text(_)));
-    (closing > 0 && is_text).then_some(index)
-}
-
-fn text_of<'i>(item: &'i Item<'_>) -> &'i str {
-    match &item.node {
-        Node::Event(Event::Text(text)) => text,
-        _ => "",
+    match &out[index].node {
+        Node::Event(Event::Text(text)) if closing > 0 => Some((index, text)),
+        _ => None,
     }
 }
 
@@ -411,13 +478,13 @@ fn count_use(term: usize, place: Place, work: &mut Work<'_>) -> usize {
 }
 
 /// What stands before and after the word.
-fn anchor(id: &str, count: usize, keeps_mark: bool, backlinks: bool) -> (String, String) {
-    let back = if backlinks { format!(" id=\"r-{id}-{count}\"") } else { String::new() };
-    let mark = if keeps_mark { "<span aria-hidden=\"true\">※</span>" } else { "" };
-    (
-        format!("<a class=\"term\" role=\"doc-glossref\"{back} href=\"#t-{id}\">"),
-        format!("{mark}</a>"),
-    )
+fn anchor(id: &str, count: usize, keeps_mark: bool, backlinks: bool) -> (String, &'static str) {
+    let count = count.to_string();
+    let back = if backlinks { ["\" id=\"r-", id, "-", &count] } else { [""; 4] };
+    let open =
+        ["<a class=\"term\" role=\"doc-glossref", &back.concat(), "\" href=\"#t-", id, "\">"];
+    let close = if keeps_mark { "<span aria-hidden=\"true\">※</span></a>" } else { "</a>" };
+    (open.concat(), close)
 }
 
 impl TermIndex {
@@ -426,7 +493,7 @@ impl TermIndex {
     pub fn without_marks(&self, text: &str, mut unknown: impl FnMut(&str, usize)) -> String {
         let mut plain = String::with_capacity(text.len());
         let mut rest = text;
-        while let Some(found) = rest.find(MARK) {
+        while let Some(found) = find_mark(rest) {
             let at = text.len() - rest.len() + found;
             plain.push_str(&rest[..found]);
             rest = &rest[found + MARK.len_utf8()..];

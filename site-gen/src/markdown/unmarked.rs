@@ -7,7 +7,6 @@
 use pulldown_cmark::{Event, TagEnd};
 
 use super::shim::BAR;
-use super::term::Around;
 use super::{Item, Node, Work};
 use crate::source::Place;
 
@@ -20,34 +19,40 @@ pub struct PlainUse {
     pub place: Place,
 }
 
-/// Gathers the first plain use of each term.
-pub(super) fn gather(items: &[Item<'_>], work: &mut Work<'_>) {
-    let terms = work.dialect.terms;
-    let mut around = vec![Around::Text];
-    for (index, item) in items.iter().enumerate() {
-        match &item.node {
-            Node::Event(Event::Start(tag)) => {
-                let here = around.last().copied().unwrap_or(Around::Text);
-                around.push(here.enter(tag));
-            }
-            Node::Event(Event::End(_)) => {
-                around.pop();
-            }
-            Node::Event(Event::Text(text)) if around.last() == Some(&Around::Text) => {
-                for (range, term) in terms.occurrences(text) {
-                    let known = work.body.plain_terms.iter().any(|known| known.term == term);
-                    if known || is_inside(text, range.start, range.end) {
-                        continue;
-                    }
-                    if is_marked(&text[range.end..], &items[index + 1..]) {
-                        continue;
-                    }
-                    let place = work.part(item, range.start, range.len());
-                    work.body.plain_terms.push(PlainUse { term, place });
-                }
-            }
-            _ => {}
+/// The first plain use of each term.
+#[derive(Default)]
+pub(super) struct PlainTerms {
+    /// Where the last name ended: names do not overlap.
+    end: usize,
+}
+
+impl PlainTerms {
+    /// A new text begins.
+    pub(super) fn begin(&mut self) {
+        self.end = 0;
+    }
+
+    /// Gathers the term whose name starts at byte `at` of an item's text, if one does; `next` is
+    /// what follows the item.
+    pub(super) fn look(
+        &mut self,
+        text: &str,
+        at: usize,
+        item: &Item<'_>,
+        next: &[Item<'_>],
+        work: &mut Work<'_>,
+    ) {
+        if at < self.end {
+            return;
         }
+        let Some((end, term)) = work.dialect.terms.name_at(text, at) else { return };
+        self.end = end;
+        let known = work.body.plain_terms.iter().any(|known| known.term == term);
+        if known || is_inside(text, at, end) || is_marked(&text[end..], next) {
+            return;
+        }
+        let place = work.part(item, at, end - at);
+        work.body.plain_terms.push(PlainUse { term, place });
     }
 }
 

@@ -38,8 +38,8 @@ pub fn scan(text: &str) -> impl Iterator<Item = WrittenDate> + '_ {
     text.match_indices('年').filter_map(move |(at, _)| read_at(text, at))
 }
 
-/// Reads the date whose 年 stands at byte `at`.
-fn read_at(text: &str, at: usize) -> Option<WrittenDate> {
+/// Reads the date or the year whose 年 stands at byte `at`.
+pub fn read_at(text: &str, at: usize) -> Option<WrittenDate> {
     let (year, digits_at) = year_before(&text[..at])?;
     let before = &text[..digits_at];
     let era = ERAS.iter().find(|era| before.ends_with(era.name));

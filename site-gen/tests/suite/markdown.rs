@@ -227,6 +227,13 @@ fn long_headings_break_between_phrases() {
 }
 
 #[test]
+fn phrase_breaks_reach_no_text_alternative() {
+    let html =
+        render_fragment("## ![標的型攻撃メールを受け取ったときの対応](../assets/a.png) {#a}").html;
+    assert!(html.contains("alt=\"標的型攻撃メールを受け取ったときの対応\""), "{html}");
+}
+
+#[test]
 fn phrase_breaks_reach_no_title_and_no_search_text() {
     let office = Office::new();
     office.edit("content/pages/open.md", "市民の皆さんへ", "市民の皆さんへのとても大切なお知らせ");

@@ -8,11 +8,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::super::term::Around;
-use super::super::{Item, Node, Work};
+use super::super::{Item, Work};
 use super::count_note;
 use crate::diagnostic::{Diagnostic, Report, error, note, warning};
 use crate::source::{Located, Place};
@@ -47,41 +46,53 @@ struct Found {
     count: usize,
 }
 
-/// Checks running text; code and written-out links are the author's own.
-pub(super) fn check(items: &[Item<'_>], work: &mut Work<'_>) {
-    let mut found: Vec<Found> = Vec::new();
-    report_shim(work, &mut found);
-    let mut around = Vec::new();
-    for item in items {
-        match &item.node {
-            Node::Event(Event::Start(tag)) => {
-                let here = around.last().copied().unwrap_or(Around::Text);
-                if matches!(tag, Tag::Link { .. } | Tag::CodeBlock(_) | Tag::Image { .. }) {
-                    around.push(here.enter(tag));
-                }
-            }
-            Node::Event(Event::End(TagEnd::Link | TagEnd::CodeBlock | TagEnd::Image)) => {
-                around.pop();
-            }
-            Node::Event(Event::Text(text)) => {
-                let here = around.last().copied().unwrap_or(Around::Text);
-                if here == Around::Code {
-                    continue;
-                }
-                scan(text, |fault, range| {
-                    if fault == Fault::BareUrl && here == Around::Link {
-                        return;
-                    }
-                    let place = || work.part(item, range.start, range.len());
-                    add(&mut found, fault, &text[range.clone()], place);
-                });
-            }
-            _ => {}
-        }
+/// What was found on a page; code and written-out links are the author's own.
+pub(in super::super) struct Characters {
+    found: Vec<Found>,
+    /// Where the last find in the present text ended.
+    end: usize,
+}
+
+impl Characters {
+    /// Starts with what stands in the source and not in the events.
+    pub(in super::super) fn new(work: &Work<'_>) -> Self {
+        let mut found = Vec::new();
+        report_shim(work, &mut found);
+        Self { found, end: 0 }
     }
-    for fault in FAULTS {
-        if let Some(one) = found.iter().find(|one| one.fault == fault) {
-            work.push(diagnose(one));
+
+    /// A new text begins.
+    pub(in super::super) fn begin(&mut self) {
+        self.end = 0;
+    }
+
+    /// Judges what stands at byte `at` of an item's text.
+    pub(in super::super) fn look(
+        &mut self,
+        text: &str,
+        at: usize,
+        item: &Item<'_>,
+        around: Around,
+        work: &Work<'_>,
+    ) {
+        if at < self.end {
+            return;
+        }
+        let Some((fault, range)) = judge(text, at) else { return };
+        self.end = range.end;
+        if fault == Fault::BareUrl && around == Around::Link {
+            return;
+        }
+        let place = || work.part(item, range.start, range.len());
+        add(&mut self.found, fault, &text[range.clone()], place);
+    }
+
+    /// Tells each kind once.
+    pub(in super::super) fn tell(self, work: &mut Work<'_>) {
+        for fault in FAULTS {
+            if let Some(one) = self.found.iter().find(|one| one.fault == fault) {
+                work.push(diagnose(one));
+            }
         }
     }
 }
@@ -166,49 +177,52 @@ fn diagnose(found: &Found) -> Diagnostic {
     }
 }
 
-/// One pass over the bytes; only those that can start something are looked at.
 fn scan(text: &str, mut tell: impl FnMut(Fault, Range<usize>)) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        let found = match byte {
-            b' ' | 0xE2 | 0xEE..=0xEF | 0xF3..=0xF4 => judge(text, at),
-            // 0xE3 starts kana too, by far the most frequent; the second byte tells.
-            0xE3 if matches!(bytes.get(at + 1), Some(0x80 | 0x88..=0x8F)) => judge(text, at),
-            b':' if bytes[at..].starts_with(b"://") => url(text, at),
-            _ => None,
-        };
-        match found {
-            Some((fault, range)) => {
-                at = range.end.max(at + 1);
-                tell(fault, range);
-            }
-            None => at += 1,
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        if at >= end
+            && is_suspect(c)
+            && let Some((fault, range)) = judge(text, at)
+        {
+            end = range.end;
+            tell(fault, range);
         }
+    }
+}
+
+/// Whether [`judge`] may find something where this character stands.
+pub(in super::super) fn is_suspect(c: char) -> bool {
+    kind(c).is_some() || matches!(c, ' ' | '　' | ':')
+}
+
+/// What a character is by itself.
+fn kind(c: char) -> Option<Fault> {
+    match c {
+        '\u{E000}' | '\u{E001}' => None,
+        '\u{E002}'..='\u{F8FF}' | '\u{F0000}'.. => Some(Fault::PrivateUse),
+        'ｦ'..='ﾟ' => Some(Fault::HalfWidthKana),
+        '\u{2460}'..='\u{2473}' | '\u{3251}'..='\u{325F}' | '\u{32B1}'..='\u{32BF}' => {
+            Some(Fault::Circled)
+        }
+        '\u{2474}'..='\u{24E9}' | '\u{3200}'..='\u{33FF}' | '№' | '℡' | 'Ⅰ'..='ⅿ' => {
+            Some(Fault::Packed)
+        }
+        _ => None,
     }
 }
 
 fn judge(text: &str, at: usize) -> Option<(Fault, Range<usize>)> {
     let rest = text.get(at..)?;
     let c = rest.chars().next()?;
-    let one = at..at + c.len_utf8();
     match c {
-        '\u{E000}' | '\u{E001}' => None,
-        '\u{E002}'..='\u{F8FF}' | '\u{F0000}'.. => Some((Fault::PrivateUse, one)),
-        'ｦ'..='ﾟ' => {
-            let length: usize =
-                rest.chars().take_while(|&c| matches!(c, 'ｦ'..='ﾟ')).map(char::len_utf8).sum();
-            Some((Fault::HalfWidthKana, at..at + length))
-        }
-        '\u{2460}'..='\u{2473}' | '\u{3251}'..='\u{325F}' | '\u{32B1}'..='\u{32BF}' => {
-            Some((Fault::Circled, one))
-        }
-        '\u{2474}'..='\u{24E9}' | '\u{3200}'..='\u{33FF}' | '№' | '℡' | 'Ⅰ'..='ⅿ' => {
-            Some((Fault::Packed, one))
-        }
         ' ' | '　' => word_space(text, at, c),
-        _ => None,
+        ':' => rest.starts_with("://").then(|| url(text, at))?,
+        _ => {
+            let fault = kind(c)?;
+            let run = rest.chars().take_while(|&c| matches!(c, 'ｦ'..='ﾟ'));
+            let length = run.map(char::len_utf8).sum::<usize>().max(c.len_utf8());
+            Some((fault, at..at + length))
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
 use pulldown_cmark::{Event, Tag};
 
 use super::super::width::is_wide;
@@ -81,17 +82,19 @@ impl Fault {
 }
 
 /// Checks every line outside code; lines of one kind that follow each other are told once.
-pub(super) fn check(items: &[Item<'_>], work: &mut Work<'_>) {
+pub(in super::super) fn check(items: &[Item<'_>], work: &mut Work<'_>) {
     let mut found: Vec<Found> = Vec::new();
     let mut code: Option<Vec<Range<usize>>> = None;
-    let mut start = 0;
+    let mut next = 0;
     let mut is_after_text = false;
-    for (number, line) in work.source.split_inclusive('\n').enumerate() {
+    let ends = memchr_iter(b'\n', work.source.as_bytes()).chain([work.source.len()]);
+    for (number, end) in ends.enumerate() {
+        let line_start = next;
+        let line = &work.source[line_start..end];
+        next = end + 1;
         let (text, offset) = without_quotes(line.trim_end());
         let fault = judge(text, is_after_text);
         is_after_text = !text.is_empty();
-        let line_start = start;
-        start += line.len();
         let Some((fault, length)) = fault else { continue };
         let at = line_start + offset..line_start + offset + length;
         let code = code.get_or_insert_with(|| code_ranges(items, work));

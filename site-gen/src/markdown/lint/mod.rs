@@ -11,16 +11,12 @@ mod characters;
 mod lines;
 mod sentences;
 
-use super::{Item, Work};
 use crate::diagnostic::Report;
 use crate::source::Located;
 
-/// Checks one text as the author wrote it.
-pub(super) fn check(items: &[Item<'_>], work: &mut Work<'_>) {
-    lines::check(items, work);
-    characters::check(items, work);
-    sentences::check(items, work);
-}
+pub(super) use characters::{Characters, is_suspect};
+pub(super) use lines::check as check_lines;
+pub(super) use sentences::Sentences;
 
 /// Checks a line of front matter that readers see.
 pub(crate) fn check_string(text: &Located<String>, report: &mut Report) {
