@@ -31,7 +31,12 @@ const ERAS: [Era; 5] = [
 
 /// `令和8年4月1日`; before 明治6年 the year of the common era.
 pub fn format_date(date: Date) -> String {
-    format!("{}{}月{}日", format_year(date), date.month(), date.day())
+    // In one go and not from parts: every page has a handful of dates.
+    let (month, day) = (date.month(), date.day());
+    match year_of_era(date) {
+        (era, 1) if !era.is_empty() => format!("{era}元年{month}月{day}日"),
+        (era, year) => format!("{era}{year}年{month}月{day}日"),
+    }
 }
 
 /// `令和8年度`: the fiscal year that starts in April of `year`.
@@ -53,11 +58,17 @@ pub fn format_fiscal_year_short(year: u16) -> String {
 }
 
 fn format_year(date: Date) -> String {
+    match year_of_era(date) {
+        (era, year) if !era.is_empty() => format!("{era}{}", era_year(year)),
+        (_, year) => format!("{year}年"),
+    }
+}
+
+/// The name of a day's era and the year in it; before 明治6年 no name and the common year.
+fn year_of_era(date: Date) -> (&'static str, u16) {
     let key = (date.year(), date.month(), date.day());
-    ERAS.iter().find(|era| key >= era.first).map_or_else(
-        || format!("{}年", date.year()),
-        |era| format!("{}{}", era.name, era_year(date.year() - era.base)),
-    )
+    let era = ERAS.iter().find(|era| key >= era.first);
+    era.map_or(("", date.year()), |era| (era.name, date.year() - era.base))
 }
 
 fn era_year(year: u16) -> String {

@@ -35,6 +35,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::check::{Checked, SITE_MAP_PAGE, WHOLE_PAGE};
 use crate::markdown::{Body, Figure, Segment};
+use crate::search::index::Put;
 use crate::search::page_text;
 use crate::source::Sources;
 use assets::Assets;
@@ -93,9 +94,8 @@ impl<'a> Renderer<'a> {
         put: &(impl Fn(&str, &[u8]) -> anyhow::Result<()> + Sync),
     ) -> anyhow::Result<()> {
         let view = &self.view;
-        let is_versioned = |page: usize| has_check(&view.checked.bodies[page]);
         // Only the self-check says which version of the site it stands on.
-        let needs_version = self.pages.iter().any(|&page| is_versioned(page));
+        let needs_version = self.pages.iter().any(|&page| has_check(&view.checked.bodies[page]));
         let digest = |bytes: &[u8]| needs_version.then(|| Sha256::digest(bytes));
         let digests = Mutex::new(Vec::new());
         let put_hashed = |path: &str, bytes: &[u8]| {
@@ -103,18 +103,45 @@ impl<'a> Renderer<'a> {
             digests.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
             put(path, bytes)
         };
+        // What is no page first: some of it is large, and nobody should wait for it at the end.
+        let (others, made) = rayon::join(
+            || -> anyhow::Result<()> {
+                let files: Vec<_> =
+                    rest(view)?.into_iter().filter(|(path, _)| !self.has(path)).collect();
+                files.par_iter().try_for_each(|(path, bytes)| put_hashed(path, bytes))
+            },
+            || self.render_pages(&put_hashed),
+        );
+        others?;
+        let versioned = made?;
+        let mut digests = digests.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let of_held = versioned
+            .iter()
+            .filter_map(|(path, html)| Some(((*path).to_owned(), digest(html.as_bytes())?)));
+        digests.extend(of_held);
+        digests.sort_unstable();
+        let stamp = format!("data-site=\"{}\"", version(&digests));
+        versioned.into_iter().try_for_each(|(path, html)| {
+            put(path, html.replace(SITE_VERSION_SLOT, &stamp).as_bytes())
+        })
+    }
+
+    /// Hands every page and the search to `put`, but the pages that say which version of the
+    /// site they stand on: those come back.
+    fn render_pages(&self, put: &Put<'_>) -> anyhow::Result<Vec<(&str, String)>> {
+        let view = &self.view;
         let mut search = Search::new(view);
-        let mut versioned: Vec<(&str, String)> = Vec::new();
+        let mut versioned = Vec::new();
         let rooms: Pool<Room> = Pool::default();
         for pages in self.pages.chunks(BATCH) {
             let make = |&page: &usize| {
                 rooms.with(|(desk, reader)| {
                     let (html, main) = desk.render(view, page);
                     let said = (page, reader.page(&html[main..]));
-                    if is_versioned(page) {
+                    if has_check(&view.checked.bodies[page]) {
                         return Ok((said, Some(html.to_owned())));
                     }
-                    put_hashed(view.file(page), html.as_bytes())?;
+                    put(view.file(page), html.as_bytes())?;
                     Ok((said, None))
                 })
             };
@@ -126,27 +153,10 @@ impl<'a> Renderer<'a> {
             let (said, held): (Vec<_>, Vec<_>) = made.into_iter().unzip();
             let paths = pages.iter().map(|&page| view.file(page));
             versioned.extend(paths.zip(held).filter_map(|(path, html)| Some((path, html?))));
-            search.add(said, &put_hashed)?;
+            search.add(said, put)?;
         }
-        let (searched, others) = rayon::join(
-            || search.finish(&put_hashed),
-            || -> anyhow::Result<()> {
-                let files: Vec<_> =
-                    rest(view)?.into_iter().filter(|(path, _)| !self.has(path)).collect();
-                files.par_iter().try_for_each(|(path, bytes)| put_hashed(path, bytes))
-            },
-        );
-        searched.and(others)?;
-        let mut digests = digests.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let of_held = versioned
-            .iter()
-            .filter_map(|(path, html)| Some(((*path).to_owned(), digest(html.as_bytes())?)));
-        digests.extend(of_held);
-        digests.sort_unstable();
-        let stamp = format!("data-site=\"{}\"", version(&digests));
-        versioned.into_iter().try_for_each(|(path, html)| {
-            put(path, html.replace(SITE_VERSION_SLOT, &stamp).as_bytes())
-        })
+        search.finish(put)?;
+        Ok(versioned)
     }
 
     /// The page of this path, if it is one; its version stays open, which only results tell.

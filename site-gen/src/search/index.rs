@@ -75,7 +75,7 @@ struct Head<'a, P> {
 struct Large<'a> {
     script: &'a str,
     /// First page of each piece of text.
-    pieces: Vec<usize>,
+    pieces: &'a [usize],
     /// Number of files of lists; a power of two.
     lists: usize,
 }
@@ -148,25 +148,24 @@ impl<'a> Index<'a> {
                 .iter()
                 .map(|page| (page.id, page.text.title.as_str(), records(&page.text)))
                 .collect();
-            put(&name, &call("index", None, &Head { texts, glossary, terms, pages, large: None }))?;
+            put(&name, &call("index", &Head { texts, glossary, terms, pages, large: None }))?;
             return Ok(Form::Whole);
         }
         self.pieces.write(&mut self.waiting, true, self.path, put)?;
-        let lists = self.pieces.write_lists(self.path, put)?;
-        let large = Some(Large { script, pieces: self.pieces.first_pages, lists });
-        let head = Head { texts, glossary, terms, pages: self.titles, large };
-        put(&name, &call("index", None, &head))?;
+        let Self { path, titles: pages, pieces, .. } = self;
+        let lists = pieces.lists();
+        let large = Some(Large { script, pieces: &pieces.first_pages, lists });
+        let head = Head { texts, glossary, terms, pages, large };
+        let (head, lists) =
+            rayon::join(|| put(&name, &call("index", &head)), || pieces.write_lists(path, put));
+        head.and(lists)?;
         Ok(Form::Pieces)
     }
 }
 
 /// A script that hands `data` to one of the functions of `public/search.js`.
-pub(super) fn call(function: &str, number: Option<usize>, data: &impl Serialize) -> Vec<u8> {
-    let mut script = match number {
-        Some(number) => format!("siteSearch.{function}({number},"),
-        None => format!("siteSearch.{function}("),
-    }
-    .into_bytes();
+fn call(function: &str, data: &impl Serialize) -> Vec<u8> {
+    let mut script = format!("siteSearch.{function}(").into_bytes();
     serde_json::to_writer(&mut script, data).expect("plain data, written to memory");
     script.extend_from_slice(b");\n");
     script
@@ -174,11 +173,12 @@ pub(super) fn call(function: &str, number: Option<usize>, data: &impl Serialize)
 
 /// The sections of a page, as the script reads them.
 pub(super) fn records(page: &PageText) -> Vec<Record<'_>> {
-    page.sections().map(record).collect()
+    page.sections().map(record).map(|([a, b, c, d], along)| Record(a, b, c, d, along)).collect()
 }
 
-fn record(section: Section<'_>) -> Record<'_> {
+/// Anchor, heading, text, readings, and 1 if it only goes along with the page's own text.
+pub(super) fn record(section: Section<'_>) -> ([&str; 4], u8) {
     let Section { anchor, heading, text, readings } = section;
     // Terms, questions, related pages and history stand below the page's own text.
-    Record(anchor, heading, text, readings, u8::from(anchor.starts_with("page-")))
+    ([anchor, heading, text, readings], u8::from(anchor.starts_with("page-")))
 }

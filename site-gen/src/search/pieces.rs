@@ -3,7 +3,8 @@
 use rayon::prelude::*;
 
 use super::grams::{Block, GROUPS, Gatherer, Postings};
-use super::index::{Page, Put, call, records};
+use super::index::{Page, Put};
+use super::json::push_records;
 
 /// A piece ends with the page that fills it. Small, for a piece is loaded for each page that may
 /// match; not smaller, for each is a file.
@@ -32,6 +33,23 @@ struct Piece<'a> {
     pages: Vec<Page<'a>>,
 }
 
+impl Piece<'_> {
+    fn script(&self) -> Vec<u8> {
+        let bytes: usize = self.pages.iter().map(|page| page.text.bytes()).sum();
+        // What is not text takes little: brackets and anchors.
+        let mut script = Vec::with_capacity(bytes + bytes / 4);
+        script.extend_from_slice(format!("siteSearch.piece({},[", self.number).as_bytes());
+        for (at, page) in self.pages.iter().enumerate() {
+            if at > 0 {
+                script.push(b',');
+            }
+            push_records(&page.text, &mut script);
+        }
+        script.extend_from_slice(b"]);\n");
+        script
+    }
+}
+
 impl Pieces {
     /// Writes the pages that fill pieces, and with `all` the last ones too; they are gone from
     /// `waiting` then, and so is their text.
@@ -48,10 +66,7 @@ impl Pieces {
             .map(|share| {
                 let mut gatherer = Gatherer::from_page(share[0].first);
                 for piece in share {
-                    let records: Vec<_> =
-                        piece.pages.iter().map(|page| records(&page.text)).collect();
-                    let script = call("piece", Some(piece.number), &records);
-                    put(&format!("{path}-t{}.js", piece.number), &script)?;
+                    put(&format!("{path}-t{}.js", piece.number), &piece.script())?;
                     piece.pages.iter().for_each(|page| gatherer.page(page.text.parts()));
                 }
                 Ok(gatherer.finish())
@@ -93,16 +108,20 @@ impl Pieces {
         shares
     }
 
-    /// Writes the lists; their number, a power of two.
-    pub(super) fn write_lists(&self, path: &str, put: &Put<'_>) -> anyhow::Result<usize> {
-        let lists = (self.postings.places() / LIST_PLACES).next_power_of_two().clamp(16, 4096);
+    /// How many files the lists make, a power of two.
+    pub(super) fn lists(&self) -> usize {
+        (self.postings.places() / LIST_PLACES).next_power_of_two().clamp(16, GROUPS)
+    }
+
+    /// Writes the lists.
+    pub(super) fn write_lists(&self, path: &str, put: &Put<'_>) -> anyhow::Result<()> {
+        let lists = self.lists();
         let size = GROUPS / lists;
         (0..lists).into_par_iter().try_for_each(|number| {
             let mut script = format!("siteSearch.list({number},\"").into_bytes();
             self.postings.write(number * size..(number + 1) * size, &mut script);
             script.extend_from_slice(b"\");\n");
             put(&format!("{path}-g{number}.js"), &script)
-        })?;
-        Ok(lists)
+        })
     }
 }
