@@ -57,7 +57,7 @@ type Room = (page::Desk, page_text::Reader);
 const BATCH: usize = 1024;
 
 /// Pages that one thread makes before another can take some of its work.
-const PAGES_IN_ONE_GO: usize = 16;
+const PAGES_IN_ONE_GO: usize = 4;
 
 /// One site, ready to be rendered.
 pub struct Renderer<'a> {

@@ -8,28 +8,38 @@ pub(super) struct Tag<'h> {
     /// `h2` of `<h2 id="a">`, `/h2` of `</h2>`. Compared as bytes, for which the compiler makes a
     /// tree of choices; names as text it would compare one after the other.
     pub(super) name: &'h [u8],
-    /// What stands between `<` and `>`.
-    pub(super) inner: &'h str,
-    /// How many bytes it takes.
-    pub(super) length: usize,
+    /// What follows the `<`, the tag and everything behind it.
+    html: &'h str,
+    /// Where the `>` stands in `html`.
+    close: usize,
 }
 
 impl<'h> Tag<'h> {
-    /// Reads the tag at the start of `html`, which is the `<`.
+    /// Reads the tag at the start of `html`, behind its `<`.
     pub(super) fn read(html: &'h str) -> Option<Self> {
         let bytes = html.as_bytes();
-        // Most tags are a name alone.
         let end = bytes.iter().position(|&b| matches!(b, b'>' | b' ' | b'\n'))?;
-        let close = end + memchr(b'>', &bytes[end..])?;
-        let mut name = &bytes[1..end];
+        // Most tags are a name alone.
+        let close = if bytes[end] == b'>' { end } else { end + memchr(b'>', &bytes[end..])? };
+        let mut name = &bytes[..end];
         while let [before @ .., b'/'] = name {
             name = before;
         }
-        Some(Self { name, inner: &html[1..close], length: close + 1 })
+        Some(Self { name, html, close })
+    }
+
+    /// How many bytes it takes behind its `<`.
+    pub(super) fn length(&self) -> usize {
+        self.close + 1
+    }
+
+    /// What stands between `<` and `>`.
+    pub(super) fn inner(&self) -> &'h [u8] {
+        &self.html.as_bytes()[..self.close]
     }
 
     pub(super) fn attribute(&self, name: &str) -> Option<&'h str> {
-        let mut rest = self.inner;
+        let mut rest = &self.html[..self.close];
         loop {
             let (key, value) = rest.split_at_checked(memchr(b'"', rest.as_bytes())? + 1)?;
             let end = memchr(b'"', value.as_bytes())?;

@@ -119,11 +119,11 @@ impl Reader {
             self.plain(&html[at..stop]);
             at = match bytes[stop] {
                 b'<' => {
-                    let Some(tag) = Tag::read(&html[stop..]) else { return };
+                    let Some(tag) = Tag::read(&html[stop + 1..]) else { return };
                     if tag.name == b"/article" {
                         return;
                     }
-                    let after = stop + tag.length;
+                    let after = stop + 1 + tag.length();
                     if is_skipped(&tag, &html[after..]) {
                         after + element(tag.name, &bytes[after..])
                     } else {
@@ -176,7 +176,7 @@ impl Reader {
                 match name {
                     b"pre" => self.in_pre = true,
                     b"/pre" => self.in_pre = false,
-                    b"div" if tag.inner == "div class=\"glossary\"" => self.by_entry = true,
+                    b"div" if tag.inner() == b"div class=\"glossary\"" => self.by_entry = true,
                     _ => {}
                 }
                 self.end_block();
@@ -292,10 +292,10 @@ fn end_line(text: &mut String) {
 fn is_skipped(tag: &Tag<'_>, after: &str) -> bool {
     match tag.name {
         b"nav" | b"script" | b"style" | b"rp" | b"title" | b"desc" | b"button" => true,
-        b"span" => tag.inner == "span aria-hidden=\"true\"" && after.starts_with('※'),
+        b"span" => tag.inner() == b"span aria-hidden=\"true\"" && after.starts_with('※'),
         b"a" => matches!(tag.attribute("class"), Some("heading-link" | "backlink")),
-        b"div" => tag.inner == "div class=\"page-tools\"",
-        b"sup" => tag.inner == "sup class=\"footnote-ref\"",
+        b"div" => tag.inner() == b"div class=\"page-tools\"",
+        b"sup" => tag.inner() == b"sup class=\"footnote-ref\"",
         _ => false,
     }
 }

@@ -14,7 +14,7 @@ const PIECE_BYTES: usize = 32_768;
 const LIST_PLACES: usize = 16_384;
 
 /// Pages that one thread writes and reads at a time, about.
-const SHARE_PAGES: usize = 128;
+const SHARE_PAGES: usize = 64;
 
 /// What has been written of an index.
 #[derive(Default)]
