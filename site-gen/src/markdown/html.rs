@@ -42,7 +42,7 @@ pub(super) fn write(items: &mut Items<'_>, needs_text: bool, body: &mut Body) {
         });
         pulldown_cmark::html::push_html(&mut html, run);
         if !html.is_empty() {
-            // As long as it is: thousands of these are kept at once.
+            // No longer than it is: thousands of these are kept at once.
             body.segments.push(Segment::Html(html.as_str().to_owned()));
             html.clear();
         }

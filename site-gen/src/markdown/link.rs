@@ -144,11 +144,9 @@ fn resolve_one(url: &str, place: Place, work: &mut Work<'_>) -> Option<String> {
         Version::Original => work.origin.versions.prefer(&page, work.origin.version),
         named => named,
     };
-    let target = [page.as_str(), version.suffix(), ".html"].concat();
-    let mut href = relative_href(work.origin.page.as_str(), &target);
-    if let Some(fragment) = &fragment {
-        href = [&href, "#", fragment].concat();
-    }
+    let (hash, name) = fragment.as_deref().map_or(("", ""), |fragment| ("#", fragment));
+    let target = [page.as_str(), version.suffix(), ".html", hash, name].concat();
+    let href = relative_href(work.origin.page.as_str(), &target);
     work.body.links.push(LinkUse { target: LinkTarget::Page(page), version, fragment, place });
     Some(href)
 }
@@ -169,22 +167,27 @@ pub(super) fn join(page: &PageId, path: &str) -> Option<String> {
     if path.starts_with('/') || path.contains('\\') {
         return None;
     }
-    let mut parts: Vec<&str> = page.as_str().split('/').collect();
-    parts.pop();
+    let folder = page.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut joined = String::with_capacity(folder.len() + path.len() + 1);
+    joined.push_str(folder);
     for part in path.split('/') {
+        let (above, last) = joined.rsplit_once('/').unwrap_or(("", &joined));
         match part {
             "" | "." => {}
-            ".." if parts.last().is_none_or(|&last| last == "..") => parts.push(".."),
-            ".." => {
-                parts.pop();
+            ".." if !matches!(last, "" | "..") => joined.truncate(above.len()),
+            _ => {
+                if !joined.is_empty() {
+                    joined.push('/');
+                }
+                joined.push_str(part);
             }
-            _ => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(joined)
 }
 
-/// The relative address of the file `target` as seen from the page `from` (an id).
+/// The relative address of the file `target` as seen from the page `from` (an id); a fragment may
+/// follow the file.
 pub fn relative_href(from: &str, target: &str) -> String {
     // Bytes of the folders that both lie in.
     let same = from.bytes().zip(target.bytes()).take_while(|(a, b)| a == b).count();
@@ -216,6 +219,11 @@ mod tests {
         assert_eq!(join(&page, "../tech/update.md").unwrap(), "tech/update.md");
         assert_eq!(join(&page, "rules.md").unwrap(), "people/rules.md");
         assert_eq!(join(&page, "../../assets/a.png").unwrap(), "../assets/a.png");
+        assert_eq!(join(&page, "../../../a.png").unwrap(), "../../a.png");
+        assert_eq!(join(&page, "./x/../rules.md").unwrap(), "people/rules.md");
+        let home: PageId = "home".parse().unwrap();
+        assert_eq!(join(&home, "rules.md").unwrap(), "rules.md");
+        assert_eq!(join(&home, "../assets/a.png").unwrap(), "../assets/a.png");
         assert_eq!(join(&page, "/etc/passwd"), None);
     }
 }

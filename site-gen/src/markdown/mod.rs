@@ -81,14 +81,12 @@ impl Body {
         self.plain_terms = Vec::new();
     }
 
-    /// Gives back what growing texts took too much: thousands of these are kept at once.
+    /// Gives back what growing lists took too much: thousands of these are kept at once.
     fn shrink(&mut self) {
         self.text.shrink_to_fit();
-        for segment in &mut self.segments {
-            if let Segment::Html(html) = segment {
-                html.shrink_to_fit();
-            }
-        }
+        self.segments.shrink_to_fit();
+        self.outline.shrink_to_fit();
+        self.terms.shrink_to_fit();
     }
 }
 

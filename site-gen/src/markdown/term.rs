@@ -67,8 +67,9 @@ impl TermIndex {
         index.finder = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .start_kind(StartKind::Anchored)
-            // Every text of a content goes through it; a glossary makes a small one.
-            .kind(Some(AhoCorasickKind::DFA))
+            // Asked at a few places of a text only, where a table of every byte in every state would
+            // be read anew each time.
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .ascii_case_insensitive(true)
             .build(index.names.iter().map(|(name, _)| name))
             .ok();
