@@ -160,7 +160,7 @@ pub(super) fn history(page: &Page, words: &Words) -> Markup {
 
 /// The pages before and after.
 pub(super) fn pager(view: &View<'_>, index: usize, words: &Words) -> Markup {
-    let address = view.page(index).address();
+    let address = view.address(index);
     let (before, after) = view.neighbours(index);
     if before.is_none() && after.is_none() {
         return html! {};
@@ -168,12 +168,12 @@ pub(super) fn pager(view: &View<'_>, index: usize, words: &Words) -> Markup {
     html! {
         nav.pager aria-label=(words.pager) {
             @if let Some(before) = before {
-                a rel="prev" href=(view.href(&address, before)) {
+                a rel="prev" href=(view.href(address, before)) {
                     (words.previous) (view.title(before))
                 }
             }
             @if let Some(after) = after {
-                a rel="next" href=(view.href(&address, after)) {
+                a rel="next" href=(view.href(address, after)) {
                     (words.next) (view.title(after))
                 }
             }

@@ -100,9 +100,8 @@ impl Around<'_, '_> {
             link rel="canonical" href={ (base) (self.address) ".html" };
             @if alternates {
                 @for &page in &versions {
-                    @let page = self.view.page(page);
-                    link rel="alternate" hreflang=(page.version.lang())
-                        href={ (base) (page.address()) ".html" };
+                    link rel="alternate" hreflang=(self.view.page(page).version.lang())
+                        href={ (base) (self.view.file(page)) };
                 }
             }
             link rel="alternate" type="application/atom+xml" title=(self.words.changes)

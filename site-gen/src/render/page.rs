@@ -41,11 +41,11 @@ fn render(view: &View<'_>, index: usize, shell: &mut Option<Shell>, out: &mut St
     let page = view.page(index);
     let body = &view.checked.bodies[index];
     let words = words::of(page.version);
-    let address = page.address();
+    let address = view.address(index);
     let runs_wasm = has_figure(body, &[Figure::SelfCheck, Figure::ResidentCheck]);
     let scripts = match &view.assets.widget {
         Some(widget) if runs_wasm => {
-            vec![view.asset(&address, &widget.glue), view.asset(&address, &widget.boot)]
+            vec![view.asset(address, &widget.glue), view.asset(address, &widget.boot)]
         }
         _ => Vec::new(),
     };
@@ -55,21 +55,21 @@ fn render(view: &View<'_>, index: usize, shell: &mut Option<Shell>, out: &mut St
         (breadcrumbs(view, index, words))
         article.home[is_home] {
             (header(view, index, words))
-            @if !is_home { (facts(page, words)) (tools(view, page, body, words)) }
+            @if !is_home { (facts(page, words)) (tools(view, index, body, words)) }
             (contents(&body.outline, words))
             div.prose { (Text { view, index, body }) }
             @if !has_figure(body, &[Figure::Glossary]) { (after::terms(view, page, body, words)) }
             (after::questions(view, page, words))
             (after::related(view, page, words))
             (after::history(page, words))
-            @if is_home { (facts(page, words)) (tools(view, page, body, words)) }
+            @if is_home { (facts(page, words)) (tools(view, index, body, words)) }
             (feedback::render(view, page, words))
         }
         (after::pager(view, index, words))
     };
     let frame = Frame {
         page: Some(index),
-        address: &address,
+        address,
         version: page.version,
         title: &page.title.value,
         summary: &page.summary.value,
@@ -77,10 +77,10 @@ fn render(view: &View<'_>, index: usize, shell: &mut Option<Shell>, out: &mut St
         scripts,
         main: &main,
     };
-    if !shell.as_ref().is_some_and(|shell| shell.fits(&address, page.version)) {
+    if !shell.as_ref().is_some_and(|shell| shell.fits(address, page.version)) {
         *shell = None;
     }
-    let shell = shell.get_or_insert_with(|| Shell::new(view, &address, page.version));
+    let shell = shell.get_or_insert_with(|| Shell::new(view, address, page.version));
     shell.write(view, &frame, out)
 }
 
@@ -134,7 +134,7 @@ fn breadcrumbs(view: &View<'_>, index: usize, words: &Words) -> Markup {
     if page.id.as_str() == home {
         return html! {};
     }
-    let address = page.address();
+    let address = view.address(index);
     let folder = page.folder();
     let group = view
         .content()
@@ -146,7 +146,7 @@ fn breadcrumbs(view: &View<'_>, index: usize, words: &Words) -> Markup {
         nav.breadcrumbs aria-label=(words.here) {
             ol {
                 @if let Some(home) = view.find(home) {
-                    li { a href=(view.href(&address, view.preferred(home, page.version))) { (words.home) } }
+                    li { a href=(view.href(address, view.preferred(home, page.version))) { (words.home) } }
                 }
                 @if let Some(group) = group && page.is_original() { li { (group.title) } }
                 li aria-current="page" { (view.title(index)) }
@@ -220,7 +220,7 @@ fn version_notice(view: &View<'_>, index: usize, words: &Words) -> Markup {
         @if !page.is_original() {
             p.version-notice {
                 (words.original_counts) " "
-                a href=(view.href(&page.address(), original)) hreflang=[words.japanese()] {
+                a href=(view.href(view.address(index), original)) hreflang=[words.japanese()] {
                     (words.to_original)
                 }
             }
@@ -229,12 +229,12 @@ fn version_notice(view: &View<'_>, index: usize, words: &Words) -> Markup {
 }
 
 /// What a reader can do with the page. Buttons work by script and are hidden until it runs.
-fn tools(view: &View<'_>, page: &Page, body: &Body, words: &Words) -> Markup {
+fn tools(view: &View<'_>, index: usize, body: &Body, words: &Words) -> Markup {
     let has_ruby = body
         .segments
         .iter()
         .any(|segment| matches!(segment, Segment::Html(html) if has_ruby(html)));
-    let is_in_whole = page.layer.is_rule() && view.has_whole();
+    let is_in_whole = view.page(index).layer.is_rule() && view.has_whole();
     html! {
         div.page-tools {
             button.button.button--quiet type="button" data-print hidden { (words.print) }
@@ -244,7 +244,7 @@ fn tools(view: &View<'_>, page: &Page, body: &Body, words: &Words) -> Markup {
                 }
             }
             @if is_in_whole {
-                a.button.button--quiet href=(relative_href(&page.address(), whole::FILE))
+                a.button.button--quiet href=(relative_href(view.address(index), whole::FILE))
                     hreflang=[words.japanese()] { (words.print_whole) }
             }
         }

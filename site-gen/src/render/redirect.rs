@@ -7,16 +7,14 @@ use maud::{DOCTYPE, html};
 
 use super::SiteFiles;
 use super::view::View;
-use crate::markdown::relative_href;
 
 /// Adds `index.html` and every alias of a page.
 pub(super) fn publish(view: &View<'_>, files: &mut SiteFiles) {
     let home = view.home_href("index");
     files.insert("index.html".to_owned(), redirect(view, "index", &home));
     for &page in view.pages() {
-        let page = view.page(page);
-        for alias in &page.aliases {
-            let target = relative_href(&alias.value, &format!("{}.html", page.address()));
+        for alias in &view.page(page).aliases {
+            let target = view.href(&alias.value, page);
             let path = format!("{}.html", alias.value);
             files.entry(path).or_insert_with(|| redirect(view, &alias.value, &target));
         }

@@ -1,6 +1,7 @@
 //! One site's view of the content: what it shows, in which order, under which address.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use maud::{Markup, PreEscaped, Render as _, html};
@@ -38,7 +39,7 @@ pub(super) struct View<'a> {
     /// Output path of each page of the content.
     files: Vec<String>,
     /// Title of each, as HTML: a title stands in the navigation of many pages.
-    titles: Vec<Markup>,
+    titles: Vec<Cow<'a, str>>,
     /// What many pages say of each term, made when the first of them does.
     terms: Vec<OnceLock<TermHtml>>,
     /// The navigation: groups with their pages.
@@ -70,8 +71,9 @@ impl<'a> View<'a> {
         }
         let mut pages: Vec<usize> =
             navigation.iter().flat_map(|(_, pages)| pages.iter().copied()).collect();
-        let listed: HashSet<usize> = pages.iter().copied().collect();
-        pages.extend((0..content.pages.len()).filter(held).filter(|page| !listed.contains(page)));
+        let mut is_listed = vec![false; content.pages.len()];
+        pages.iter().for_each(|&page| is_listed[page] = true);
+        pages.extend((0..content.pages.len()).filter(held).filter(|&page| !is_listed[page]));
         let mut translations: BTreeMap<Version, Vec<usize>> = BTreeMap::new();
         for &page in &pages {
             for other in checked.sites.versions(page).filter(|&other| other != page) {
@@ -82,8 +84,8 @@ impl<'a> View<'a> {
         for list in std::iter::once(&pages).chain(translations.values()) {
             list.iter().enumerate().for_each(|(at, &page)| positions[page] = Some(at));
         }
-        let files = content.pages.iter().map(|page| format!("{}.html", page.address())).collect();
-        let titles = content.pages.iter().map(|page| page.title.value.render()).collect();
+        let files = content.pages.iter().map(file).collect();
+        let titles = content.pages.iter().map(|page| escaped(&page.title.value)).collect();
         let terms = content.glossary.iter().map(|_| OnceLock::new()).collect();
         let rules = pages.iter().filter(|&&page| content.pages[page].layer.is_rule()).count();
         let has_whole = (1..=MAX_WHOLE_PAGES).contains(&rules);
@@ -188,7 +190,7 @@ impl<'a> View<'a> {
 
     /// The title of a page as HTML.
     pub(super) fn title(&self, page: usize) -> PreEscaped<&str> {
-        PreEscaped(self.titles[page].0.as_str())
+        PreEscaped(&self.titles[page])
     }
 
     /// A term as HTML.
@@ -225,4 +227,17 @@ impl<'a> View<'a> {
         let before = at.checked_sub(1).and_then(|at| pages.get(at).copied());
         (before, pages.get(at + 1).copied())
     }
+}
+
+/// Output path of a page.
+fn file(page: &Page) -> String {
+    [page.id.as_str(), page.version.suffix(), ".html"].concat()
+}
+
+/// A text as HTML; nearly all are HTML already, and are not copied.
+fn escaped(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"')) {
+        return text.render().into_string().into();
+    }
+    text.into()
 }

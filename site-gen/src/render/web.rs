@@ -39,7 +39,7 @@ fn sitemap(view: &View<'_>, base: &str) -> String {
             @for index in view.all_pages() {
                 @let page = view.page(index);
                 url {
-                    loc { (base) (page.address()) ".html" }
+                    loc { (base) (view.file(index)) }
                     @if let Some(day) = changed(page) { lastmod { (day) } }
                     (alternates(view, index, base))
                 }
@@ -62,11 +62,10 @@ fn alternates(view: &View<'_>, page: usize, base: &str) -> Markup {
         return html! {};
     }
     let links = others.iter().map(|&other| {
-        let other = view.page(other);
         format!(
-            "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{base}{}.html\"/>",
-            other.version.lang(),
-            other.address()
+            "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{base}{}\"/>",
+            view.page(other).version.lang(),
+            view.file(other)
         )
     });
     PreEscaped(links.collect())

@@ -59,9 +59,10 @@ fn groups(view: &View<'_>) -> Vec<Group> {
     let glossary = &view.content().glossary;
     let mut terms: Vec<usize> = glossary_data::shown(view);
     terms.sort_by_cached_key(|&term| key(&glossary[term]));
+    let grouped: Vec<(usize, Option<&str>)> =
+        terms.into_iter().map(|term| (term, group_of(&glossary[term]))).collect();
     let in_group = |wanted: Option<&str>| -> Vec<usize> {
-        let is_in = |&&term: &&usize| group_of(&glossary[term]) == wanted;
-        terms.iter().filter(is_in).copied().collect()
+        grouped.iter().filter(|(_, group)| *group == wanted).map(|&(term, _)| term).collect()
     };
     let latin = Group {
         label: "A–Z",
