@@ -36,13 +36,42 @@ pub struct Block {
 const PAGE_BITS: u32 = 16 - GROUP_BITS;
 const _: () = assert!(BLOCK_PAGES <= 1 << PAGE_BITS);
 
+/// Things taken down once each.
+struct Noted<T> {
+    /// Those taken down, as many as `count`; behind them is room.
+    items: Vec<T>,
+    count: usize,
+}
+
+impl<T: Copy> Noted<T> {
+    const fn new() -> Self {
+        Self { items: Vec::new(), count: 0 }
+    }
+
+    /// Written before it is known to be new: a branch on that would be anybody's guess.
+    #[inline]
+    fn push_if(&mut self, is_new: bool, item: T) {
+        match self.items.get_mut(self.count) {
+            Some(place) => *place = item,
+            None => self.items.push(item),
+        }
+        self.count += usize::from(is_new);
+    }
+
+    fn all(&self) -> &[T] {
+        &self.items[..self.count]
+    }
+}
+
 /// Reads one page after the other and makes blocks of them.
 pub struct Gatherer {
-    seen: Box<[u64; BUCKETS / 64]>,
-    /// Those of the pages since the last block, each page's once, as many as `count`; behind them
-    /// is room.
-    buckets: Vec<u32>,
-    count: usize,
+    /// The letters of the present page: what is asked for every letter of a site lies close
+    /// together here, while pairs are scattered by design.
+    letters: Noted<u16>,
+    has_letter: Box<[bool; 1 << 16]>,
+    /// The buckets of the pages since the last block, each page's once.
+    buckets: Noted<u32>,
+    has_bucket: Box<[u64; BUCKETS / 64]>,
     /// Where those of each page end.
     ends: Vec<usize>,
     first: usize,
@@ -53,9 +82,10 @@ impl Gatherer {
     /// Reads pages from the one at `first` on.
     pub fn from_page(first: usize) -> Self {
         Self {
-            seen: Box::new([0; BUCKETS / 64]),
-            buckets: Vec::new(),
-            count: 0,
+            letters: Noted::new(),
+            has_letter: Box::new([false; 1 << 16]),
+            buckets: Noted::new(),
+            has_bucket: Box::new([0; BUCKETS / 64]),
             ends: Vec::new(),
             first,
             blocks: Vec::new(),
@@ -64,14 +94,22 @@ impl Gatherer {
 
     /// Reads the next page, which has these texts.
     pub fn page<'t>(&mut self, texts: impl Iterator<Item = &'t str>) {
-        let start = self.count;
+        let start = self.buckets.count;
         for text in texts {
             self.text(text);
         }
-        for &bucket in &self.buckets[start..self.count] {
-            self.seen[bucket as usize / 64] = 0;
+        for at in 0..self.letters.count {
+            let letter = self.letters.items[at];
+            self.has_letter[usize::from(letter)] = false;
+            if !HIRAGANA.contains(&letter) {
+                self.see(bucket(letter, 0));
+            }
         }
-        self.ends.push(self.count);
+        self.letters.count = 0;
+        for &bucket in &self.buckets.all()[start..] {
+            self.has_bucket[bucket as usize / 64] = 0;
+        }
+        self.ends.push(self.buckets.count);
         if self.ends.len() == BLOCK_PAGES {
             self.end_block();
         }
@@ -92,34 +130,29 @@ impl Gatherer {
                 before = LINE_END;
                 return;
             }
-            // Not asked first: whether kana or kanji comes next is anybody's guess, and a wrong
-            // guess takes the processor longer than both answers.
-            self.see(bucket(unit, 0), !HIRAGANA.contains(&unit));
+            let has_letter = &mut self.has_letter[usize::from(unit)];
+            self.letters.push_if(!*has_letter, unit);
+            *has_letter = true;
             if before != LINE_END {
-                self.see(bucket(before, unit), true);
+                self.see(bucket(before, unit));
             }
             before = unit;
         });
     }
 
-    /// Takes a bucket down if it counts and has not been seen; written before that is known.
     #[inline]
-    fn see(&mut self, bucket: u32, counts: bool) {
-        match self.buckets.get_mut(self.count) {
-            Some(place) => *place = bucket,
-            None => self.buckets.push(bucket),
-        }
-        let word = &mut self.seen[bucket as usize / 64];
-        let bit = u64::from(counts) << (bucket % 64);
-        self.count += usize::from(!*word & bit != 0);
+    fn see(&mut self, bucket: u32) {
+        let word = &mut self.has_bucket[bucket as usize / 64];
+        let bit = 1 << (bucket % 64);
+        self.buckets.push_if(*word & bit == 0, bucket);
         *word |= bit;
     }
 
     fn end_block(&mut self) {
-        self.blocks.push(Block::new(self.first, &self.buckets[..self.count], &self.ends));
+        self.blocks.push(Block::new(self.first, self.buckets.all(), &self.ends));
         self.first += self.ends.len();
         self.ends.clear();
-        self.count = 0;
+        self.buckets.count = 0;
     }
 }
 
