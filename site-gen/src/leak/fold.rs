@@ -10,13 +10,16 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_qui
 
 /// Left out.
 const DROP: u16 = 0;
-/// Not one character of the table: see [`push_slowly`]. U+FFFF is no character.
+/// Not one character of the table: see [`Folded::push_slowly`]. U+FFFF is no character.
 const SLOW: u16 = 0xFFFF;
 
 /// What each character of the basic plane becomes.
-struct Fold(Box<[u16]>);
+static TABLE: LazyLock<Box<[u16; PLANE]>> = LazyLock::new(|| {
+    let table: Box<[u16]> = (0..=0xFFFF).map(fold_one).collect();
+    table.try_into().expect("one entry for each of the 65,536 characters")
+});
 
-static TABLE: LazyLock<Fold> = LazyLock::new(|| Fold((0..=0xFFFF).map(fold_one).collect()));
+const PLANE: usize = 0x1_0000;
 
 fn fold_one(code: u16) -> u16 {
     let Some(c) = char::from_u32(u32::from(code)) else { return SLOW };
@@ -44,56 +47,125 @@ fn is_dropped(c: char) -> bool {
     c.is_whitespace() || c == '※'
 }
 
-impl Fold {
+/// Folded text that grows, in room that is used again and again.
+#[derive(Debug, Default)]
+pub(super) struct Folded {
+    /// Longer than the text: a slot is written before it is known whether it stays.
+    slots: Vec<u32>,
+    length: usize,
+}
+
+/// Bytes folded without another look at the room that is left.
+const PIECE: usize = 16_384;
+
+impl std::ops::Deref for Folded {
+    type Target = [u32];
+
+    fn deref(&self) -> &[u32] {
+        &self.slots[..self.length]
+    }
+}
+
+impl Folded {
+    /// Makes it empty.
+    pub(super) fn clear(&mut self) {
+        self.length = 0;
+    }
+
+    /// Adds a character.
+    pub(super) fn push(&mut self, c: char) {
+        self.push_text(c.encode_utf8(&mut [0; 4]));
+    }
+
+    /// Adds a whole text.
+    pub(super) fn push_text(&mut self, text: &str) {
+        self.push_while(text, |_| true);
+    }
+
+    /// Adds a text up to the first ASCII character that is not to be `taken`; returns the length
+    /// of what was added.
     #[inline(always)]
-    fn push(&self, out: &mut Vec<u32>, c: char) {
-        match self.0.get(c as usize) {
+    pub(super) fn push_while(&mut self, text: &str, taken: impl Fn(u8) -> bool) -> usize {
+        let (bytes, table) = (text.as_bytes(), &**TABLE);
+        let mut at = 0;
+        while at < bytes.len() {
+            // Most Japanese characters are three bytes and become one.
+            let piece = bytes.len().min(at + PIECE);
+            let slots = self.room(piece - at);
+            let mut length = 0;
+            let slow = loop {
+                let Some(&first) = bytes[..piece].get(at) else { break false };
+                let (code, size) = if first < 0x80 {
+                    if !taken(first) {
+                        self.length += length;
+                        return at;
+                    }
+                    (usize::from(first), 1)
+                } else {
+                    match bytes[at..] {
+                        [0xE0..=0xEF, second, third, ..] => (three(first, second, third), 3),
+                        _ => break true,
+                    }
+                };
+                let folded = table[code];
+                if folded == SLOW {
+                    break true;
+                }
+                slots[length] = u32::from(folded);
+                length += usize::from(folded != DROP);
+                at += size;
+            };
+            self.length += length;
+            if slow {
+                let c = text[at..].chars().next().unwrap_or_default();
+                self.push_one(c);
+                at += c.len_utf8();
+            }
+        }
+        at
+    }
+
+    /// Slots for so many characters more.
+    #[inline]
+    fn room(&mut self, characters: usize) -> &mut [u32] {
+        let needed = self.length + characters;
+        if self.slots.len() < needed {
+            self.slots.resize(needed, 0);
+        }
+        &mut self.slots[self.length..needed]
+    }
+
+    /// A character that is not of three bytes, or not one in the table.
+    #[cold]
+    fn push_one(&mut self, c: char) {
+        match TABLE.get(c as usize) {
             Some(&DROP) => {}
-            Some(&SLOW) | None => push_slowly(out, c),
-            Some(&folded) => out.push(u32::from(folded)),
+            Some(&SLOW) | None => self.push_slowly(c),
+            Some(&folded) => self.push_as_it_is(u32::from(folded)),
         }
+    }
+
+    /// Several characters for one, or a mark that joins the character before it.
+    fn push_slowly(&mut self, c: char) {
+        for part in std::iter::once(c).nfkc().filter(|&part| !is_dropped(part)) {
+            let before = self.last().and_then(|&before| char::from_u32(before));
+            match before.and_then(|before| compose(before, part)) {
+                Some(joined) => self.slots[self.length - 1] = u32::from(joined),
+                None => self.push_as_it_is(u32::from(part)),
+            }
+        }
+    }
+
+    fn push_as_it_is(&mut self, c: u32) {
+        self.room(1)[0] = c;
+        self.length += 1;
     }
 }
 
-/// Adds a folded character.
-pub(super) fn push(out: &mut Vec<u32>, c: char) {
-    TABLE.push(out, c);
-}
-
-/// Several characters for one, or a mark that joins the character before it.
-fn push_slowly(out: &mut Vec<u32>, c: char) {
-    for part in std::iter::once(c).nfkc().filter(|&part| !is_dropped(part)) {
-        let joined = out
-            .last()
-            .and_then(|&before| char::from_u32(before))
-            .and_then(|before| compose(before, part));
-        match (joined, out.last_mut()) {
-            (Some(joined), Some(last)) => *last = u32::from(joined),
-            _ => out.push(u32::from(part)),
-        }
-    }
-}
-
-/// Adds a whole text.
-pub(super) fn push_text(out: &mut Vec<u32>, text: &str) {
-    out.reserve(text.len());
-    let table = &*TABLE;
-    text.chars().for_each(|c| table.push(out, c));
-}
-
-/// Adds a text up to the first `stop`, in one pass over both; returns what begins there.
-pub(super) fn push_until<'t>(out: &mut Vec<u32>, text: &'t str, stop: char) -> Option<&'t str> {
-    let table = &*TABLE;
-    out.reserve(text.len());
-    let mut chars = text.chars();
-    loop {
-        let rest = chars.as_str();
-        match chars.next() {
-            None => return None,
-            Some(c) if c == stop => return Some(rest),
-            Some(c) => table.push(out, c),
-        }
-    }
+/// The character of three bytes of UTF-8.
+fn three(first: u8, second: u8, third: u8) -> usize {
+    let [first, second, third] = [first, second, third].map(usize::from);
+    (first & 0x0F) << 12 | (second & 0x3F) << 6 | (third & 0x3F)
 }
 
 #[cfg(test)]
@@ -101,9 +173,9 @@ mod tests {
     use super::*;
 
     fn folded(text: &str) -> String {
-        let mut out = Vec::new();
-        push_text(&mut out, text);
-        out.into_iter().filter_map(char::from_u32).collect()
+        let mut out = Folded::default();
+        out.push_text(text);
+        out.iter().filter_map(|&c| char::from_u32(c)).collect()
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::fold;
+use super::fold::Folded;
 use crate::check::Checked;
 use crate::diagnostic::{Diagnostic, error};
 use crate::source::{FileId, Place, Sources};
@@ -38,8 +38,8 @@ pub(super) fn gather(checked: &Checked, sources: &Sources) -> Vec<Forbidden> {
         .iter()
         .map(|word| {
             let text = &word.text.value;
-            let mut folded = Vec::new();
-            fold::push_text(&mut folded, text);
+            let mut folded = Folded::default();
+            folded.push_text(text);
             let stands = sources.iter().enumerate().filter_map(|(index, file)| {
                 let (id, at) = (sources.id(index), file.text.find(text.as_str())?);
                 let visibility = visibilities.get(&id).copied().unwrap_or(Visibility::Public);
@@ -47,7 +47,7 @@ pub(super) fn gather(checked: &Checked, sources: &Sources) -> Vec<Forbidden> {
             });
             let itself = word.text.place.file;
             Forbidden {
-                folded,
+                folded: folded.to_vec(),
                 text: text.clone(),
                 visibility: word.visibility,
                 place: word.text.place,

@@ -7,17 +7,22 @@
 //!
 //! 1. [`gather`]: every text of the content with its visibility.
 //! 2. [`sentence`]: what remains of a text when markup, white space and width are gone ([`fold`]),
-//!    as fingerprints that a long text is held against in one pass.
+//!    as fingerprints that a long text is held against in one pass ([`window`], [`bits`]).
 //! 3. [`forbidden`]: words that `site.toml` forbids, wherever they come from.
-//! 4. [`Scanner`]: one site's secrets and addresses; [`html`] takes a page apart for it.
+//! 4. [`Scanner`]: one site's secrets and addresses; [`file`] is one file of it, [`html`] takes a
+//!    page apart, [`memory`] passes over what stood in the pages before.
 
 mod address;
+mod bits;
+mod file;
 mod fold;
 mod forbidden;
 mod gather;
 mod html;
+mod memory;
 mod scan;
 mod sentence;
+mod window;
 
 pub use scan::Scanner;
 pub use sentence::Sentences;

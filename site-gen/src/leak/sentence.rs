@@ -9,9 +9,12 @@ use std::borrow::Cow;
 use memchr::memchr;
 use rayon::prelude::*;
 
+use super::MIN_SENTENCE_CHARS;
+use super::bits::Bits;
+use super::fold::Folded;
 use super::forbidden::{self, Forbidden};
-use super::html::{Part, push_decoded, take_apart};
-use super::{MIN_SENTENCE_CHARS, fold};
+use super::html::{self, push_decoded, take_apart};
+use super::window::Window;
 use crate::check::Checked;
 use crate::load::Word as _;
 use crate::markdown::Segment;
@@ -30,7 +33,7 @@ pub struct Sentences {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Sentence {
-    /// Hash of the first 20 characters.
+    /// [`Window`] over the first 20 characters.
     start: u64,
     /// Another hash of all characters.
     whole: u64,
@@ -68,35 +71,58 @@ impl<'a> Words<'a> {
         Self::Plain(Cow::Borrowed(text))
     }
 
-    /// Calls `found` with every folded line of it.
-    fn lines(&self, mut found: impl FnMut(&[u32])) {
-        let mut line = Vec::new();
-        let mut plain = |text: &str| {
-            for part in text.lines() {
-                line.clear();
-                fold::push_text(&mut line, part);
-                found(&line);
-            }
-        };
+    /// Calls `found` with every folded line of it; `room` is room to work in.
+    fn lines(&self, room: &mut Lines, found: impl FnMut(&[u32])) {
         match self {
-            Self::Plain(text) => plain(text),
-            Self::Title(text) => plain(text),
+            Self::Plain(text) => room.plain(text, found),
+            Self::Title(text) => room.plain(text, found),
             Self::Html(segments) => {
-                let mut value = Vec::new();
+                let Lines { line, value } = room;
+                let mut reader = Reader { value, found };
                 for segment in *segments {
-                    let Segment::Html(html) = segment else { continue };
-                    take_apart(html, &mut line, |part| match part {
-                        // A heading has a `#` behind it, to be copied as a link.
-                        Part::Text(text) => found(text.strip_suffix(&[LINK]).unwrap_or(text)),
-                        Part::Attribute("alt", text) => {
-                            value.clear();
-                            push_decoded(&mut value, text);
-                            found(&value);
-                        }
-                        Part::Attribute(..) | Part::Script(_) => {}
-                    });
+                    if let Segment::Html(html) = segment {
+                        take_apart(html, line, &mut reader);
+                    }
                 }
             }
+        }
+    }
+}
+
+/// Room for the lines of texts.
+#[derive(Default)]
+struct Lines {
+    line: Folded,
+    value: Folded,
+}
+
+impl Lines {
+    fn plain(&mut self, text: &str, mut found: impl FnMut(&[u32])) {
+        for line in text.lines() {
+            self.line.clear();
+            self.line.push_text(line);
+            found(&self.line);
+        }
+    }
+}
+
+/// Reads what a compiled page says.
+struct Reader<'r, F> {
+    value: &'r mut Folded,
+    found: F,
+}
+
+impl<F: FnMut(&[u32])> html::Parts for Reader<'_, F> {
+    fn text(&mut self, text: &[u32]) {
+        // A heading has a `#` behind it, to be copied as a link.
+        (self.found)(text.strip_suffix(&[LINK]).unwrap_or(text));
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        if name == "alt" {
+            self.value.clear();
+            push_decoded(self.value, value);
+            (self.found)(self.value);
         }
     }
 }
@@ -144,15 +170,18 @@ impl Sentences {
 
 /// The sentences of all texts above a level, in no order.
 fn sentences(texts: &[Text<'_>], lowest: Visibility) -> Vec<Sentence> {
-    let gathered = texts.par_iter().enumerate().fold(Vec::new, |mut known, (index, text)| {
-        let (words, visibility, _) = text;
-        if *visibility > lowest && !matches!(words, Words::Title(_)) {
-            let place = u32::try_from(index).unwrap_or(u32::MAX);
-            split(words, *visibility, place, |sentence| known.push(sentence));
-        }
-        known
+    let secret = texts.par_iter().enumerate().filter(|(_, (words, visibility, _))| {
+        *visibility > lowest && !matches!(words, Words::Title(_))
     });
-    gathered.reduce(Vec::new, join)
+    let room = || (Lines::default(), Vec::new());
+    let gathered = secret.fold(room, |(mut lines, mut known), (index, (words, visibility, _))| {
+        let place = u32::try_from(index).unwrap_or(u32::MAX);
+        words.lines(&mut lines, |line| {
+            split(line, *visibility, place, |sentence| known.push(sentence));
+        });
+        (lines, known)
+    });
+    gathered.map(|(_, known)| known).reduce(Vec::new, join)
 }
 
 /// What stands within a text that more people may read is as open as that text: a name in a list of
@@ -160,12 +189,16 @@ fn sentences(texts: &[Text<'_>], lowest: Visibility) -> Vec<Sentence> {
 fn lower(known: &mut [Sentence], texts: &[Text<'_>]) {
     for level in Visibility::ALL {
         let finder = Finder::new(known, &[], *level);
+        if finder.is_empty() {
+            continue;
+        }
         let here = texts.par_iter().filter(|(_, visibility, _)| visibility == level);
-        let found = here.fold(Vec::new, |mut found, (words, ..)| {
-            words.lines(|line| finder.find(line, |index, _| found.push(index)));
-            found
+        let room = || (Lines::default(), Vec::new());
+        let found = here.fold(room, |(mut lines, mut found), (words, ..)| {
+            words.lines(&mut lines, |line| finder.find(line, |index, _| found.push(index)));
+            (lines, found)
         });
-        for index in found.reduce(Vec::new, join) {
+        for index in found.map(|(_, found)| found).reduce(Vec::new, join) {
             known[index].visibility = *level;
         }
     }
@@ -176,22 +209,20 @@ fn join<T>(mut all: Vec<T>, mut part: Vec<T>) -> Vec<T> {
     all
 }
 
-/// Calls `found` with each sentence that is long enough.
-fn split(text: &Words<'_>, visibility: Visibility, place: u32, mut found: impl FnMut(Sentence)) {
-    text.lines(|line| {
-        for sentence in line.split(|c| ENDS.contains(c)) {
-            let Some(start) = sentence.get(..MIN_SENTENCE_CHARS) else { continue };
-            let chars = u16::try_from(sentence.len()).unwrap_or(u16::MAX);
-            found(Sentence {
-                start: hash(start, BASE),
-                whole: hash(&sentence[..usize::from(chars)], WHOLE_BASE),
-                chars,
-                visibility,
-                place,
-                is_latin: start.iter().all(|&c| c < 0x80),
-            });
-        }
-    });
+/// Calls `found` with each sentence of a line that is long enough.
+fn split(line: &[u32], visibility: Visibility, place: u32, mut found: impl FnMut(Sentence)) {
+    for sentence in line.split(|c| ENDS.contains(c)) {
+        let Some(start) = sentence.get(..MIN_SENTENCE_CHARS) else { continue };
+        let chars = u16::try_from(sentence.len()).unwrap_or(u16::MAX);
+        found(Sentence {
+            start: Window::over(start).hash(),
+            whole: whole(&sentence[..usize::from(chars)]),
+            chars,
+            visibility,
+            place,
+            is_latin: start.iter().all(|&c| c < 0x80),
+        });
+    }
 }
 
 /// The sentences to look for: those above a level.
@@ -200,9 +231,10 @@ pub(super) struct Finder<'s> {
     known: &'s [Sentence],
     places: &'s [Place],
     level: Visibility,
-    /// One bit a start, by the high bits of its hash; most places of a text end here.
-    filter: Vec<u64>,
-    shift: u32,
+    /// Their starts: most places of a text end here,
+    starts: Bits,
+    /// and here those that pass by chance, for the longer look is slow.
+    other_starts: Bits,
     /// Whether there are any, and whether one of them may stand in ASCII text.
     is_empty: bool,
     is_latin: bool,
@@ -212,16 +244,19 @@ impl<'s> Finder<'s> {
     fn new(known: &'s [Sentence], places: &'s [Place], level: Visibility) -> Self {
         let secrets = || known.iter().filter(|sentence| sentence.visibility > level);
         let count = secrets().count();
-        // Few places pass by chance, and the longer look is slow.
-        let bits = (count.max(4) * 64).next_power_of_two().trailing_zeros();
-        let shift = u64::BITS - bits;
-        let mut filter = vec![0_u64; (1 << bits) / 64];
+        let mut starts = Bits::with_room_for(count);
+        let mut other_starts = Bits::with_room_for(count);
         for sentence in secrets() {
-            let bit = (sentence.start >> shift) as usize;
-            filter[bit / 64] |= 1 << (bit % 64);
+            starts.insert(sentence.start);
+            other_starts.insert(mix(sentence.start));
         }
         let is_latin = secrets().any(|sentence| sentence.is_latin);
-        Self { known, places, level, filter, shift, is_empty: count == 0, is_latin }
+        Self { known, places, level, starts, other_starts, is_empty: count == 0, is_latin }
+    }
+
+    /// Whether there is nothing to look for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.is_empty
     }
 
     /// Whether a text as written, without its escapes, may hold any: much of a site is ASCII, and
@@ -238,33 +273,31 @@ impl<'s> Finder<'s> {
 
     /// Calls `found` with each secret in `text`, and the text from there on.
     pub(super) fn find(&self, text: &[u32], mut found: impl FnMut(usize, &[u32])) {
-        if text.len() < MIN_SENTENCE_CHARS || self.is_empty {
+        let Some((first, entering)) = text.split_at_checked(MIN_SENTENCE_CHARS - 1) else { return };
+        if self.is_empty {
             return;
         }
-        let (first, entering) = text.split_at(MIN_SENTENCE_CHARS);
-        let mut rolling = roll(first, BASE);
-        let mut moves = entering.iter().zip(text).enumerate();
-        let mut start = 0;
-        loop {
-            let mixed = mix(rolling);
-            let bit = (mixed >> self.shift) as usize;
-            if self.filter.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1) {
-                self.compare(mixed, &text[start..], &mut found);
+        let mut window = Window::over(first);
+        for (start, &c) in entering.iter().enumerate() {
+            window.enter(c);
+            if self.starts.may_hold(window.hash()) {
+                self.compare(window.hash(), &text[start..], &mut found);
             }
-            let Some((at, (&enters, &leaves))) = moves.next() else { return };
-            start = at + 1;
-            let change = u64::from(enters).wrapping_sub(u64::from(leaves).wrapping_mul(LEAVING));
-            rolling = rolling.wrapping_mul(BASE).wrapping_add(change);
         }
     }
 
+    /// Calls `found` with each secret that `text` begins with; `start` is the hash of its start.
+    #[cold]
     fn compare(&self, start: u64, text: &[u32], found: &mut impl FnMut(usize, &[u32])) {
+        if !self.other_starts.may_hold(mix(start)) {
+            return;
+        }
         let first = self.known.partition_point(|sentence| sentence.start < start);
         let same = self.known[first..].iter().take_while(|sentence| sentence.start == start);
         for (behind, sentence) in same.enumerate() {
-            let whole = text.get(..usize::from(sentence.chars));
+            let all = text.get(..usize::from(sentence.chars));
             if sentence.visibility > self.level
-                && whole.is_some_and(|whole| hash(whole, WHOLE_BASE) == sentence.whole)
+                && all.is_some_and(|all| whole(all) == sentence.whole)
             {
                 found(first + behind, text);
             }
@@ -272,24 +305,10 @@ impl<'s> Finder<'s> {
     }
 }
 
-const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
-const WHOLE_BASE: u64 = 0xD6E8_FEB8_6659_FD93;
-/// What a character weighs when it leaves the window: `BASE` to the power of the window.
-const LEAVING: u64 = {
-    let (mut power, mut left) = (1_u64, MIN_SENTENCE_CHARS);
-    while left > 0 {
-        power = power.wrapping_mul(BASE);
-        left -= 1;
-    }
-    power
-};
-
-fn hash(text: &[u32], base: u64) -> u64 {
-    mix(roll(text, base))
-}
-
-fn roll(text: &[u32], base: u64) -> u64 {
-    text.iter().fold(0, |hash: u64, &c| hash.wrapping_mul(base).wrapping_add(u64::from(c)))
+/// The hash of a whole sentence.
+fn whole(text: &[u32]) -> u64 {
+    let base = 0xD6E8_FEB8_6659_FD93;
+    mix(text.iter().fold(0, |hash: u64, &c| hash.wrapping_mul(base).wrapping_add(u64::from(c))))
 }
 
 /// Spreads differences into the high bits.
@@ -305,9 +324,11 @@ mod tests {
     fn hits(secret: &str, text: &str) -> usize {
         let file = Sources::default().add("a".into(), "a".into(), "".into());
         let mut known = Vec::new();
-        split(&Words::plain(secret), Visibility::Restricted, 0, |sentence| known.push(sentence));
-        let mut folded = Vec::new();
-        fold::push_text(&mut folded, text);
+        Words::plain(secret).lines(&mut Lines::default(), |line| {
+            split(line, Visibility::Restricted, 0, |sentence| known.push(sentence));
+        });
+        let mut folded = Folded::default();
+        folded.push_text(text);
         let mut hits = 0;
         Finder::new(&known, &[file.place(0..0)], Visibility::Public)
             .find(&folded, |_, _| hits += 1);

@@ -18,6 +18,7 @@ mod markdown;
 mod memory;
 mod publish;
 mod robust;
+mod scan;
 mod schema;
 mod search;
 mod versions;
