@@ -81,6 +81,13 @@ fn what_is_known_may_stand_beside_a_secret() {
 }
 
 #[test]
+fn a_secret_is_told_as_often_as_it_stands() {
+    let (_office, outcome) = office();
+    let page = format!("<ul>{0}<li>{SECRET}。</li>{0}</ul>", ITEM.repeat(3));
+    assert_eq!(clean(&outcome, &[page.clone(), page.clone(), page]), [false; 3]);
+}
+
+#[test]
 fn halves_of_a_secret_are_clean_until_they_meet() {
     let (_office, outcome) = office();
     let list = ITEM.repeat(3);
@@ -127,13 +134,14 @@ fn the_same_item_is_a_dead_link_in_another_folder() {
 
 /// What files are put together from at random: markup that is broken anywhere, halves of secrets,
 /// and items that are found again.
-const PARTS: [&str; 24] = [
+const PARTS: [&str; 25] = [
     ITEM,
     ITEM,
     ITEM,
     "<li><a href=\"../open.html\" aria-current=\"page\">市民の皆さんへの、いつものお知らせ</a></li>",
     "<li>もう一つの項目は、リンクのない長い文だけでできていて、どこにでも立ちます</li>",
     "<li><a href=\"no.html\">どこへも行かないリンクの、少し長い名前</a></li>",
+    "<li>初動対応の手順書は、委員会の保管庫の第三棚に置いています。</li>",
     FIRST,
     FIRST,
     SECOND,
