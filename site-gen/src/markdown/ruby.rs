@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memchr;
+use memchr::{memchr, memchr3};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::items::piece;
@@ -106,10 +106,11 @@ impl Ruby {
         let mut from = 0;
         while let Some(at) = memchr(b'{', &text.as_bytes()[from..]) {
             let start = from + at;
-            let line = text[start + 1..].split('\n').next().unwrap_or_default();
+            let rest = &text[start + 1..];
             // Another opening brace starts anew: `{a {b|び}`.
-            let inner = line.split(['{', '}']).next().unwrap_or_default();
-            let end = start + 1 + inner.len();
+            let length = memchr3(b'{', b'}', b'\n', rest.as_bytes()).unwrap_or(rest.len());
+            let inner = &rest[..length];
+            let end = start + 1 + length;
             if text[end..].starts_with('}')
                 && let Some((base, reading)) = inner.rsplit_once(['|', BAR])
                 && !base.trim_end_matches('\\').is_empty()
