@@ -10,9 +10,10 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, Sta
 use foldhash::fast::RandomState;
 use memchr::memchr_iter;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
-use unicode_normalization::UnicodeNormalization as _;
 
+use super::fold::{Folded, fold};
 use super::items::piece;
+use super::pending::Pending;
 use super::ruby::Ruby;
 use super::signs::{SignTable, Signs};
 use super::{Item, Items, Node, Work};
@@ -125,47 +126,6 @@ impl TermIndex {
     }
 }
 
-/// The folded tail of a text, with the byte of the text at which each folded piece starts.
-struct Folded {
-    text: String,
-    /// Byte in the folded text, byte in the original; ascending.
-    starts: Vec<(usize, usize)>,
-}
-
-impl Folded {
-    fn new(text: &str, tail: usize) -> Self {
-        let length = text.len() - tail;
-        let mut folded =
-            Self { text: String::with_capacity(length), starts: Vec::with_capacity(length / 2) };
-        let mut chars = text[tail..].char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            folded.starts.push((folded.text.len(), tail + at));
-            match chars.next_if(|&(_, mark)| is_voicing(mark)) {
-                Some((_, mark)) => folded.text.push_str(&fold(&String::from_iter([c, mark]))),
-                None if c.is_ascii() => folded.text.push(c.to_ascii_lowercase()),
-                None if is_plain(c) => folded.text.push(c),
-                None => folded.text.push_str(&fold(c.encode_utf8(&mut [0; 4]))),
-            }
-        }
-        folded
-    }
-}
-
-/// Marks that compose with the kana before them.
-fn is_voicing(c: char) -> bool {
-    matches!(c, '\u{FF9E}' | '\u{FF9F}' | '\u{3099}' | '\u{309A}')
-}
-
-/// Kana and common kanji stand for themselves.
-fn is_plain(c: char) -> bool {
-    matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '\u{4E00}'..='\u{9FFF}')
-}
-
-/// The form in which terms are compared: NFKC, lower case.
-pub fn fold(text: &str) -> String {
-    text.nfkc().collect::<String>().to_lowercase()
-}
-
 /// What surrounds a piece of text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Around {
@@ -237,13 +197,13 @@ impl Linker<'_> {
         out: &mut Vec<Item<'a>>,
         work: &mut Work<'_>,
     ) {
-        let mut pending = Pending { text, from: 0, to: 0, changed: None };
-        while let Some(found) = find_mark(&text[pending.to..]) {
-            let at = pending.to + found;
+        let mut pending = Pending::new(text);
+        while let Some(found) = find_mark(&text[pending.end()..]) {
+            let at = pending.end() + found;
             let behind = at + MARK.len_utf8();
             pending.read(at);
             if pending.text().ends_with('\\') {
-                pending.unescape(behind);
+                pending.unescape(MARK, behind);
                 continue;
             }
             let earlier = if pending.text().is_empty() { earlier_text(out) } else { None };
@@ -344,58 +304,6 @@ fn find_term(text: &str, terms: &TermIndex) -> Option<(usize, usize)> {
     let &(from, at, is_ruby) = pieces.iter().rev().find(|&&(from, ..)| from <= start)?;
     // A term cannot begin in the middle of a word under one reading.
     (!is_ruby || from == start).then_some((at + start - from, term))
-}
-
-/// Text since the last mark; it goes out whole unless a term is cut off its end.
-struct Pending<'t, 'a> {
-    text: &'t CowStr<'a>,
-    /// A stretch of `text` while nothing is left out of it.
-    from: usize,
-    to: usize,
-    changed: Option<String>,
-}
-
-impl<'a> Pending<'_, 'a> {
-    fn text(&self) -> &str {
-        self.changed.as_deref().unwrap_or(&self.text[self.from..self.to])
-    }
-
-    /// What it is when something else than the stretch is meant.
-    fn change(&mut self) -> &mut String {
-        self.changed.get_or_insert_with(|| self.text[self.from..self.to].to_owned())
-    }
-
-    fn read(&mut self, to: usize) {
-        if let Some(changed) = &mut self.changed {
-            changed.push_str(&self.text[self.to..to]);
-        }
-        self.to = to;
-    }
-
-    fn leave_out(&mut self, to: usize) {
-        self.change();
-        self.to = to;
-    }
-
-    /// The backslash before the mark goes, the mark stays.
-    fn unescape(&mut self, to: usize) {
-        let changed = self.change();
-        changed.pop();
-        changed.push(MARK);
-        self.to = to;
-    }
-
-    fn clear(&mut self, to: usize) {
-        (self.from, self.to, self.changed) = (to, to, None);
-    }
-
-    fn split(&self, at: usize) -> [CowStr<'a>; 2] {
-        match &self.changed {
-            Some(changed) => [&changed[..at], &changed[at..]].map(|part| part.to_owned().into()),
-            None => [self.from..self.from + at, self.from + at..self.to]
-                .map(|range| piece(self.text, range)),
-        }
-    }
 }
 
 /// The byte of the first mark.
