@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context as _;
@@ -16,7 +16,7 @@ use crate::leak::{Scanner, Sentences};
 use crate::load::site::MarkdownOptions;
 use crate::load::version::VersionIndex;
 use crate::load::{Ids, Version, load};
-use crate::markdown::{Body, Dialect, Origin, Segment, TermIndex, compile};
+use crate::markdown::{Dialect, Origin, Segment, TermIndex, compile};
 use crate::render::assets::Assets;
 use crate::render::{Renderer, SiteFiles};
 use crate::source::Sources;
@@ -130,12 +130,6 @@ pub fn build(
     let sources = &outcome.sources;
     let mut sentences = timings
         .take("文の控え", || Sentences::gather(checked, sources, lowest(checked, &chosen)));
-    // Nothing reads these any more, and there may be thousands.
-    if let Some(checked) = &mut outcome.checked {
-        let bodies = checked.bodies.par_iter_mut().filter_map(Arc::get_mut);
-        bodies.for_each(Body::forget_what_was_checked);
-    }
-    let Some(checked) = &outcome.checked else { return Ok((outcome, Vec::new())) };
     let lock = Lock::take(&paths.out, || progress.waiting())?;
     let mut report = Report::default();
     let mut publications = Vec::new();

@@ -1,6 +1,7 @@
 //! Source files and places in them: every diagnostic points at one.
 
-use std::ops::Range;
+use std::fmt;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 /// Index of a file in [`Sources`].
@@ -27,6 +28,48 @@ pub struct Located<T> {
     pub place: Place,
 }
 
+/// The text of a file; files that were read together are kept as one.
+#[derive(Clone)]
+pub struct Text {
+    all: Arc<String>,
+    range: Range<usize>,
+}
+
+impl Text {
+    /// A part of a text, between characters.
+    pub(crate) fn part(all: &Arc<String>, range: Range<usize>) -> Self {
+        Self { all: Arc::clone(all), range }
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.all[self.range.clone()]
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self { all: Arc::new(text.to_owned()), range: 0..text.len() }
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Text {}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
 /// One source file, as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
@@ -35,7 +78,7 @@ pub struct SourceFile {
     /// Path within the content folder, with `/`.
     pub within: String,
     /// The text without a byte order mark, with LF line ends.
-    pub text: Arc<str>,
+    pub text: Text,
 }
 
 /// Every file that was read, in reading order.
@@ -58,7 +101,7 @@ impl FileId {
 
 impl Sources {
     /// Adds a file.
-    pub fn add(&mut self, path: String, within: String, text: Arc<str>) -> FileId {
+    pub fn add(&mut self, path: String, within: String, text: Text) -> FileId {
         self.0.push(SourceFile { path, within, text });
         FileId(u32::try_from(self.0.len() - 1).expect("fewer than four thousand million files"))
     }

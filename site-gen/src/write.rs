@@ -91,8 +91,9 @@ pub struct Publication {
     fresh: TempDir,
     /// The new site, inside `fresh`.
     folder: PathBuf,
-    /// The present one.
+    /// The present one, if there is one.
     current: PathBuf,
+    is_first: bool,
     files: AtomicUsize,
     changed: AtomicUsize,
 }
@@ -110,10 +111,12 @@ impl Publication {
             .with_context(|| format!("`{}` に書けません", lock.out.display()))?;
         let folder = fresh.path().join(site);
         fs::create_dir(&folder).with_context(|| format!("`{}` を作れません", folder.display()))?;
+        let current = lock.out.join(site);
         Ok(Self {
             fresh,
             folder,
-            current: lock.out.join(site),
+            is_first: !current.exists(),
+            current,
             files: AtomicUsize::new(0),
             changed: AtomicUsize::new(0),
         })
@@ -124,13 +127,14 @@ impl Publication {
     /// # Errors
     /// When the disk refuses; the present output is untouched then.
     pub fn place(&self, path: &str, bytes: &[u8]) -> anyhow::Result<()> {
-        let (old, new) = (self.current.join(path), self.folder.join(path));
+        let new = self.folder.join(path);
+        let old = (!self.is_first).then(|| self.current.join(path));
+        let same = old.filter(|old| holds(old, bytes));
         self.files.fetch_add(1, Ordering::Relaxed);
-        let same = holds(&old, bytes);
-        if !same {
+        if same.is_none() {
             self.changed.fetch_add(1, Ordering::Relaxed);
         }
-        if same && in_folder(&new, || fs::hard_link(&old, &new)).is_ok() {
+        if same.is_some_and(|old| in_folder(&new, || fs::hard_link(&old, &new)).is_ok()) {
             return Ok(());
         }
         in_folder(&new, || fs::write(&new, bytes)).with_context(|| {

@@ -15,6 +15,9 @@ use crate::markdown::{
 use crate::source::Sources;
 use crate::visibility::Visibility;
 
+/// Pages that one thread compiles before another can take some of its work.
+const PAGES_IN_ONE_GO: usize = 16;
+
 /// The page every definition stands on.
 const GLOSSARY_PAGE: &str = "glossary";
 
@@ -33,6 +36,7 @@ pub(super) fn compile(
     let pages: Vec<(Arc<Body>, Report)> = content
         .pages
         .par_iter()
+        .with_max_len(PAGES_IN_ONE_GO)
         .map(|page| {
             if let Some(known) = memory.as_ref().and_then(|memory| memory.recall(page, sources)) {
                 return known;

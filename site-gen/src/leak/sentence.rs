@@ -53,6 +53,9 @@ impl Sentence {
     }
 }
 
+/// Texts that one thread reads before another can take some of its work: secrets stand together.
+const IN_ONE_GO: usize = 64;
+
 /// A text of the content: who may read it, and where it stands.
 pub(super) type Text<'a> = (Words<'a>, Visibility, Place);
 
@@ -170,9 +173,9 @@ impl Sentences {
 
 /// The sentences of all texts above a level, in no order.
 fn sentences(texts: &[Text<'_>], lowest: Visibility) -> Vec<Sentence> {
-    let secret = texts.par_iter().enumerate().filter(|(_, (words, visibility, _))| {
-        *visibility > lowest && !matches!(words, Words::Title(_))
-    });
+    let secret = texts.par_iter().with_max_len(IN_ONE_GO).enumerate().filter(
+        |(_, (words, visibility, _))| *visibility > lowest && !matches!(words, Words::Title(_)),
+    );
     let room = || (Lines::default(), Vec::new());
     let gathered = secret.fold(room, |(mut lines, mut known), (index, (words, visibility, _))| {
         let place = u32::try_from(index).unwrap_or(u32::MAX);
@@ -192,7 +195,10 @@ fn lower(known: &mut [Sentence], texts: &[Text<'_>]) {
         if finder.is_empty() {
             continue;
         }
-        let here = texts.par_iter().filter(|(_, visibility, _)| visibility == level);
+        let here = texts
+            .par_iter()
+            .with_max_len(IN_ONE_GO)
+            .filter(|(_, visibility, _)| visibility == level);
         let room = || (Lines::default(), Vec::new());
         let found = here.fold(room, |(mut lines, mut found), (words, ..)| {
             words.lines(&mut lines, |line| finder.find(line, |index, _| found.push(index)));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs::{self, DirEntry, File};
 use std::io::{self, Read as _};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use memchr::memchr;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Report, error, warning};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, Text};
 
 /// Text files larger than this are refused: no policy page is, and a parser should not find out.
 const MAX_TEXT_BYTES: u64 = 4 * 1024 * 1024;
@@ -42,7 +43,7 @@ struct Found {
 
 enum What {
     /// The text, and the byte of a control character in it.
-    Text(Arc<str>, Option<usize>),
+    Text(Text, Option<usize>),
     Asset(PathBuf),
     Fault(&'static str, String),
 }
@@ -75,7 +76,7 @@ pub(super) fn read_tree(
                 assets.push(Asset { path, file });
             }
             What::Fault(code, message) => {
-                let id = sources.add(format!("{prefix}{path}"), path, Arc::from(""));
+                let id = sources.add(format!("{prefix}{path}"), path, "".into());
                 report.push(error(code, id.place(0..0), message));
             }
         }
@@ -95,61 +96,101 @@ fn read_folder(folder: &Path, within: &str) -> io::Result<Vec<Found>> {
         fs::read_dir(folder)?.map(named).collect::<io::Result<_>>()?;
     entries.retain(|(name, _)| !name.as_encoded_bytes().starts_with(HIDDEN));
     entries.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-    let found = entries.par_iter().map(|(name, entry)| {
-        let name = name.to_string_lossy();
-        let path = if within.is_empty() { name.into_owned() } else { format!("{within}/{name}") };
-        match entry.file_type() {
-            // A link to a folder is none, so that nothing goes round in circles.
-            Ok(kind) if kind.is_dir() => read_folder(&entry.path(), &path)
-                .unwrap_or_else(|fault| vec![Found { path, what: unreadable(&fault) }]),
-            Ok(kind) if kind.is_file() => {
-                let what = read_file(entry.path(), &path);
-                vec![Found { path, what }]
-            }
-            Ok(_) => {
-                let message = "ふつうのファイルではないため読みません（リンクなどは置けません）";
-                vec![Found { path, what: What::Fault("not-a-file", message.to_owned()) }]
-            }
-            Err(fault) => vec![Found { path, what: unreadable(&fault) }],
-        }
-    });
+    let found = entries.par_chunks(FILES_IN_ONE_GO).map(|entries| read_entries(entries, within));
     let found: Vec<Vec<Found>> = found.collect();
     Ok(found.into_iter().flatten().collect())
+}
+
+/// Files whose texts are kept as one: thousands of small pieces cost more to get than to read.
+const FILES_IN_ONE_GO: usize = 64;
+
+/// What an entry of a folder turned out to be.
+enum Read {
+    /// A text file: where it stands in all that was read with it.
+    Text(Range<usize>),
+    Folder(Vec<Found>),
+    Other(What),
+}
+
+fn read_entries(entries: &[(OsString, DirEntry)], within: &str) -> Vec<Found> {
+    let mut texts = String::new();
+    let mut read = Vec::with_capacity(entries.len());
+    for (name, entry) in entries {
+        let name = name.to_string_lossy();
+        let path = if within.is_empty() { name.into_owned() } else { format!("{within}/{name}") };
+        let what = read_entry(entry, &path, &mut texts);
+        read.push((path, what));
+    }
+    texts.shrink_to_fit();
+    let texts = Arc::new(texts);
+    let mut found = Vec::with_capacity(entries.len());
+    for (path, read) in read {
+        let what = match read {
+            Read::Text(range) => {
+                let text = Text::part(&texts, range);
+                let control = control_character(&text);
+                What::Text(text, control)
+            }
+            Read::Folder(inside) => {
+                found.extend(inside);
+                continue;
+            }
+            Read::Other(what) => what,
+        };
+        found.push(Found { path, what });
+    }
+    found
+}
+
+fn read_entry(entry: &DirEntry, path: &str, texts: &mut String) -> Read {
+    match entry.file_type() {
+        // A link to a folder is none, so that nothing goes round in circles.
+        Ok(kind) if kind.is_dir() => match read_folder(&entry.path(), path) {
+            Ok(inside) => Read::Folder(inside),
+            Err(fault) => Read::Other(unreadable(&fault)),
+        },
+        Ok(kind) if kind.is_file() && path.starts_with(ASSETS) => {
+            Read::Other(What::Asset(entry.path()))
+        }
+        Ok(kind) if kind.is_file() => match read_file(&entry.path(), texts) {
+            Ok(range) => Read::Text(range),
+            Err(fault) => Read::Other(fault),
+        },
+        Ok(_) => {
+            let message = "ふつうのファイルではないため読みません（リンクなどは置けません）";
+            Read::Other(What::Fault("not-a-file", message.to_owned()))
+        }
+        Err(fault) => Read::Other(unreadable(&fault)),
+    }
 }
 
 fn unreadable(fault: &io::Error) -> What {
     What::Fault("unreadable", format!("読めません: {fault}"))
 }
 
-fn read_file(file: PathBuf, path: &str) -> What {
+/// Adds the text of a file to `texts` and returns where it stands there; otherwise what is wrong.
+fn read_file(file: &Path, texts: &mut String) -> Result<Range<usize>, What> {
     thread_local! {
         /// Room for the present file; there are thousands.
         static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     }
-    if path.starts_with(ASSETS) {
-        return What::Asset(file);
-    }
-    BYTES.with_borrow_mut(|bytes| match read_bytes(&file, bytes) {
-        Ok(size) if size > MAX_TEXT_BYTES => {
+    BYTES.with_borrow_mut(|bytes| {
+        let size = read_bytes(file, bytes).map_err(|fault| unreadable(&fault))?;
+        if size > MAX_TEXT_BYTES {
             let message =
                 format!("{size} バイトあり、上限の {MAX_TEXT_BYTES} バイトを超えています");
-            What::Fault("too-large", message)
+            return Err(What::Fault("too-large", message));
         }
-        Ok(_) => match simdutf8::compat::from_utf8(bytes) {
-            Ok(text) => {
-                let text = normalize(text);
-                let control = control_character(&text);
-                What::Text(text, control)
-            }
-            Err(fault) => What::Fault(
-                "not-utf-8",
-                format!(
-                    "UTF-8 ではありません（{} バイト目）。エディタで UTF-8 を選んで保存し直してください",
-                    fault.valid_up_to() + 1
-                ),
-            ),
-        },
-        Err(fault) => unreadable(&fault),
+        let text = simdutf8::compat::from_utf8(bytes).map_err(|fault| {
+            let message = format!(
+                "UTF-8 ではありません（{} バイト目）。エディタで UTF-8 を選んで保存し直してください",
+                fault.valid_up_to() + 1
+            );
+            What::Fault("not-utf-8", message)
+        })?;
+        let start = texts.len();
+        push_normal(texts, text);
+        Ok(start..texts.len())
     })
 }
 
@@ -166,12 +207,12 @@ fn read_bytes(path: &Path, bytes: &mut Vec<u8>) -> io::Result<u64> {
     Ok(read as u64)
 }
 
-/// Without byte order mark, with LF line ends: both are harmless habits of editors.
-fn normalize(text: &str) -> Arc<str> {
+/// Adds a text without byte order mark, with LF line ends: both are harmless habits of editors.
+fn push_normal(out: &mut String, text: &str) {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     match memchr(b'\r', text.as_bytes()) {
-        Some(_) => text.replace("\r\n", "\n").replace('\r', "\n").into(),
-        None => text.into(),
+        Some(_) => out.push_str(&text.replace("\r\n", "\n").replace('\r', "\n")),
+        None => out.push_str(text),
     }
 }
 

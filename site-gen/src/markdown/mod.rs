@@ -78,12 +78,6 @@ pub struct Body {
 }
 
 impl Body {
-    /// Lets go of what only checks read.
-    pub fn forget_what_was_checked(&mut self) {
-        self.links = Vec::new();
-        self.plain_terms = Vec::new();
-    }
-
     /// Gives back what growing lists took too much: thousands of these are kept at once.
     fn shrink(&mut self) {
         self.text.shrink_to_fit();
