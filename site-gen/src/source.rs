@@ -4,6 +4,8 @@ use std::fmt;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
+use memchr::{memchr_iter, memrchr};
+
 /// Index of a file in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
@@ -125,9 +127,10 @@ impl Sources {
     pub fn locate(&self, place: Place) -> (&str, usize, usize) {
         let file = self.file(place.file);
         let before = &file.text[..floor_char_boundary(&file.text, place.start)];
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
-        (&file.path, line, column)
+        // A file may hold thousands of findings, and each counts from the start.
+        let line = memchr_iter(b'\n', before.as_bytes()).count() + 1;
+        let begins = memrchr(b'\n', before.as_bytes()).map_or(0, |end| end + 1);
+        (&file.path, line, before[begins..].chars().count() + 1)
     }
 }
 

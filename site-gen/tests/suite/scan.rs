@@ -163,7 +163,7 @@ const PARTS: [&str; 25] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever was scanned before, a file is as clean as it is alone.
     #[test]
