@@ -24,7 +24,7 @@ use crate::timings::{Clock, Shared, Timings};
 use crate::visibility::Visibility;
 use crate::write::{Lock, Publication, Published};
 
-/// Where a run reads and writes.
+/// Where a run reads.
 #[derive(Debug, Clone)]
 pub struct Paths {
     /// The content folder.
@@ -33,8 +33,16 @@ pub struct Paths {
     pub public: PathBuf,
     /// The folder wasm-pack wrote, if the widget was built.
     pub widget: Option<PathBuf>,
-    /// Where the sites go, one folder each.
-    pub out: PathBuf,
+}
+
+impl Paths {
+    /// Reads style sheet, scripts, icon and widget.
+    ///
+    /// # Errors
+    /// When one of them is missing or cannot be read.
+    pub fn assets(&self) -> anyhow::Result<Assets> {
+        Assets::load(&self.public, self.widget.as_deref())
+    }
 }
 
 /// What was read and found; holds everything a message may point at.
@@ -108,18 +116,20 @@ pub trait Progress: Sync {
 /// Tells nothing.
 impl Progress for () {}
 
-/// Builds the named sites, or all; publishes nothing when there is an error in the content.
+/// Builds the named sites, or all, into a folder each below `out`; publishes nothing when there is
+/// an error in the content.
 ///
 /// # Errors
 /// What stops the work: unreadable folders, a disk that refuses, an unknown site name.
 pub fn build(
     paths: &Paths,
+    out: &Path,
     only: &[String],
     today: Date,
     progress: &dyn Progress,
 ) -> anyhow::Result<(Outcome, Vec<Built>)> {
     let clock = Clock::start();
-    let assets = Assets::load(&paths.public, paths.widget.as_deref())?;
+    let assets = paths.assets()?;
     let mut outcome = check_content(&paths.content, today)?;
     let Some(checked) = &outcome.checked else { return Ok((outcome, Vec::new())) };
     let chosen = choose_sites(checked, only)?;
@@ -130,7 +140,7 @@ pub fn build(
     let sources = &outcome.sources;
     let mut sentences = timings
         .take("文の控え", || Sentences::gather(checked, sources, lowest(checked, &chosen)));
-    let lock = Lock::take(&paths.out, || progress.waiting())?;
+    let lock = Lock::take(out, || progress.waiting())?;
     let mut report = Report::default();
     let mut publications = Vec::new();
     for (done, &site) in chosen.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! `site-gen build`
 
 use std::mem;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
@@ -25,6 +26,9 @@ pub(crate) struct BuildArgs {
     content: ContentArg,
     #[command(flatten)]
     assets: AssetArgs,
+    /// 出力先
+    #[arg(long, default_value = "dist")]
+    out: PathBuf,
     /// 作るサイト（何度でも書けます。書かなければ全部）
     #[arg(long = "site")]
     sites: Vec<String>,
@@ -39,13 +43,13 @@ pub(crate) fn run(args: BuildArgs) -> anyhow::Result<Status> {
     let started = Instant::now();
     let paths = paths(args.content, args.assets);
     let bar = Bar::new();
-    let (outcome, built) = build(&paths, &args.sites, args.today.date()?, &bar)?;
+    let (outcome, built) = build(&paths, &args.out, &args.sites, args.today.date()?, &bar)?;
     bar.clear();
     tell(&outcome.report.to_summary(&outcome.sources));
     for site in &built {
         print(&format!(
             "{}: {} ファイル（変わったもの {}）\n",
-            paths.out.join(&site.site).display(),
+            args.out.join(&site.site).display(),
             site.published.files,
             site.published.changed
         ))?;

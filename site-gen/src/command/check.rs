@@ -1,13 +1,10 @@
 //! `site-gen check`
 
-use std::path::PathBuf;
-
 use clap::Args;
 use site_gen::build::{check_content, check_finished};
-use site_gen::render::assets::Assets;
 
 use super::output::{print, tell};
-use super::{ContentArg, Status, TodayArg, status};
+use super::{AssetArgs, ContentArg, Status, TodayArg, paths, status};
 
 /// 誤りだけを調べ、何も書きません。場所（ファイル:行:桁）と直し方を添えて、全部を一度に出します。
 /// エラーがなければ、できあがるファイルも一つずつ調べます（載せてはいけない文、切れたリンク）。
@@ -24,9 +21,8 @@ use super::{ContentArg, Status, TodayArg, status};
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     content: ContentArg,
-    /// スタイル、スクリプト、アイコンのフォルダ
-    #[arg(long, default_value = "public")]
-    public: PathBuf,
+    #[command(flatten)]
+    assets: AssetArgs,
     /// 多いときも、まとめずに一件ずつ出します
     #[arg(long)]
     all: bool,
@@ -37,9 +33,10 @@ pub(crate) struct CheckArgs {
     today: TodayArg,
 }
 
-pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<Status> {
-    let mut outcome = check_content(&args.content.content, args.today.date()?)?;
-    match Assets::load(&args.public, None) {
+pub(crate) fn run(args: CheckArgs) -> anyhow::Result<Status> {
+    let paths = paths(args.content, args.assets);
+    let mut outcome = check_content(&paths.content, args.today.date()?)?;
+    match paths.assets() {
         Ok(assets) => check_finished(&mut outcome, &assets)?,
         Err(fault) => tell(&format!(
             "できあがるファイルは調べていません（{fault:#}）。`--public` でフォルダを指してください。\n"

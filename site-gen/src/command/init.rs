@@ -13,7 +13,8 @@ use super::{Status, TodayArg};
 ///
 /// 例:
 ///   site-gen init 私たちの方針 --org-id ourcity --org-name 私たちの市
-///   site-gen build --content 私たちの方針/content --out 私たちの方針/dist
+///   site-gen check --content 私たちの方針
+///   site-gen serve --content 私たちの方針   出たアドレスをブラウザで開きます
 ///
 /// 置き換える値は、できたフォルダの README.md に一つの一覧になっています。空でない
 /// フォルダには何も書きません。
@@ -41,7 +42,7 @@ pub(crate) fn run(args: &InitArgs) -> anyhow::Result<Status> {
     let folder = args.folder.display();
     tell(&format!(
         "{} 個のファイルを置きました。まず {folder}/README.md の一覧の値を置き換えます。\n\
-         確かめるには `site-gen check --content {folder}/content` を実行します。\n",
+         確かめるには `site-gen check --content {folder}` を実行します。\n",
         written.len()
     ));
     Ok(Status::Good)

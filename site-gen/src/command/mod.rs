@@ -63,9 +63,6 @@ struct AssetArgs {
     /// wasm-pack が書いたフォルダ（省略すると自己点検は用紙だけになります）
     #[arg(long)]
     widget: Option<PathBuf>,
-    /// 出力先
-    #[arg(long, default_value = "dist")]
-    out: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -100,7 +97,7 @@ impl From<Status> for ExitCode {
 pub(crate) fn run(cli: Cli) -> anyhow::Result<Status> {
     match cli.command {
         Command::Build(args) => build::run(args),
-        Command::Check(args) => check::run(&args),
+        Command::Check(args) => check::run(args),
         Command::Serve(args) => serve::run(args),
         Command::Freeze(args) => freeze::run(&args),
         Command::Ids(args) => ids::run(&args),
@@ -125,10 +122,5 @@ impl TodayArg {
 }
 
 fn paths(content: ContentArg, assets: AssetArgs) -> Paths {
-    Paths {
-        content: content.content,
-        public: assets.public,
-        widget: assets.widget,
-        out: assets.out,
-    }
+    Paths { content: content.content, public: assets.public, widget: assets.widget }
 }

@@ -71,7 +71,7 @@ impl State {
     }
 
     fn read(&self) -> anyhow::Result<Sites> {
-        let assets = Assets::load(&self.paths.public, self.paths.widget.as_deref())?;
+        let assets = self.paths.assets()?;
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
         let outcome = check_content_again(&self.paths.content, today_in_japan()?, &mut memory)?;
         drop(memory);

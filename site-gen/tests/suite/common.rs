@@ -151,13 +151,9 @@ impl Office {
 
     /// Builds all sites as of a fixed day.
     pub fn build(&self) -> (Outcome, Vec<Built>) {
-        let paths = Paths {
-            content: self.path("content"),
-            public: self.path("public"),
-            widget: None,
-            out: self.path("dist"),
-        };
-        build(&paths, &[], day(), &()).unwrap()
+        let paths =
+            Paths { content: self.path("content"), public: self.path("public"), widget: None };
+        build(&paths, &self.path("dist"), &[], day(), &()).unwrap()
     }
 
     /// Does what `site-gen ids` does.

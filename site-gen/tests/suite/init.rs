@@ -4,6 +4,7 @@ use site_gen::build::{Paths, build, check_content};
 use site_gen::freeze::freeze;
 use site_gen::init::{Office, init};
 
+use crate::command::site_gen;
 use crate::common;
 
 fn office() -> Office {
@@ -18,13 +19,9 @@ fn builds_without_a_finding_and_freezes_its_campaign() {
         let today = day.parse().unwrap();
         let content = folder.join(day);
         init(&content, &office(), today).unwrap();
-        let paths = Paths {
-            content: content.clone(),
-            public: place.path("public"),
-            widget: None,
-            out: place.path("starter-out"),
-        };
-        let (mut outcome, built) = build(&paths, &[], today, &()).unwrap();
+        let paths = Paths { content: content.clone(), public: place.path("public"), widget: None };
+        let out = place.path("starter-out");
+        let (mut outcome, built) = build(&paths, &out, &[], today, &()).unwrap();
         let text = outcome.report.to_text(&outcome.sources);
         assert_eq!(text, "エラー 0 件、警告 0 件、お知らせ 0 件\n", "{day}");
         assert_eq!(built.len(), 2);
@@ -40,6 +37,19 @@ fn builds_without_a_finding_and_freezes_its_campaign() {
     assert!(place.path("starter-out/intranet/people/password.html").exists());
     let page = std::fs::read_to_string(place.path("starter-out/public/open.html")).unwrap();
     assert!(page.contains("川辺町") && !page.contains("{{"));
+}
+
+/// A newcomer does what the program says, word for word.
+#[test]
+fn the_command_it_names_works() {
+    let place = common::Office::new();
+    let init = site_gen(&place).args(["init", "私たちの方針"]).output().unwrap();
+    let said = String::from_utf8(init.stderr).unwrap();
+    let command = said.split('`').find_map(|part| part.strip_prefix("site-gen ")).unwrap();
+    let check = site_gen(&place).args(command.split(' ')).output().unwrap();
+    let text = String::from_utf8(check.stdout).unwrap();
+    assert_eq!(text, "エラー 0 件、警告 0 件、お知らせ 0 件\n", "{command}");
+    assert!(check.status.success() && check.stderr.is_empty());
 }
 
 #[test]
