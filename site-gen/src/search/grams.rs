@@ -4,7 +4,7 @@
 //! lists its pages. A search meets the lists of its pairs and reads the pages that remain, so
 //! that a pair that shares its bucket with another costs a page too many and never one too few.
 //! A single letter is a pair with nothing behind it; hiragana have none of their own, every page
-//! has them all. `public/search-shards.js` reads what is written here.
+//! has them all. `public/search-large.js` reads what is written here.
 
 use super::fold::fold_units;
 

@@ -148,7 +148,7 @@ impl<'a> Index<'a> {
                 .iter()
                 .map(|page| (page.id, page.text.title.as_str(), records(&page.text)))
                 .collect();
-            put(&name, &call("index", &Head { texts, glossary, terms, pages, large: None }))?;
+            put(&name, &call("index(", &Head { texts, glossary, terms, pages, large: None }))?;
             return Ok(Form::Whole);
         }
         self.pieces.write(&mut self.waiting, true, self.path, put)?;
@@ -157,15 +157,16 @@ impl<'a> Index<'a> {
         let large = Some(Large { script, pieces: &pieces.first_pages, lists });
         let head = Head { texts, glossary, terms, pages, large };
         let (head, lists) =
-            rayon::join(|| put(&name, &call("index", &head)), || pieces.write_lists(path, put));
+            rayon::join(|| put(&name, &call("index(", &head)), || pieces.write_lists(path, put));
         head.and(lists)?;
         Ok(Form::Pieces)
     }
 }
 
-/// A script that hands `data` to one of the functions of `public/search.js`.
-fn call(function: &str, data: &impl Serialize) -> Vec<u8> {
-    let mut script = format!("siteSearch.{function}(").into_bytes();
+/// A script that hands `data` to one of the functions of `public/search.js`; `start` is its name
+/// and what stands before the data: `index(`, `piece(3,`.
+pub(super) fn call(start: &str, data: &impl Serialize) -> Vec<u8> {
+    let mut script = format!("siteSearch.{start}").into_bytes();
     serde_json::to_writer(&mut script, data).expect("plain data, written to memory");
     script.extend_from_slice(b");\n");
     script
@@ -173,12 +174,11 @@ fn call(function: &str, data: &impl Serialize) -> Vec<u8> {
 
 /// The sections of a page, as the script reads them.
 pub(super) fn records(page: &PageText) -> Vec<Record<'_>> {
-    page.sections().map(record).map(|([a, b, c, d], along)| Record(a, b, c, d, along)).collect()
+    page.sections().map(record).collect()
 }
 
-/// Anchor, heading, text, readings, and 1 if it only goes along with the page's own text.
-pub(super) fn record(section: Section<'_>) -> ([&str; 4], u8) {
+fn record(section: Section<'_>) -> Record<'_> {
     let Section { anchor, heading, text, readings } = section;
     // Terms, questions, related pages and history stand below the page's own text.
-    ([anchor, heading, text, readings], u8::from(anchor.starts_with("page-")))
+    Record(anchor, heading, text, readings, u8::from(anchor.starts_with("page-")))
 }

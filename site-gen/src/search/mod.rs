@@ -14,7 +14,6 @@
 pub mod fold;
 pub mod grams;
 pub mod index;
-mod json;
 mod markup;
 pub mod page_text;
 mod pieces;

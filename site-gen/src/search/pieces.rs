@@ -3,8 +3,7 @@
 use rayon::prelude::*;
 
 use super::grams::{Block, GROUPS, Gatherer, Postings};
-use super::index::{Page, Put};
-use super::json::push_records;
+use super::index::{Page, Put, call, records};
 
 /// A piece ends with the page that fills it. Small, for a piece is loaded for each page that may
 /// match; not smaller, for each is a file.
@@ -35,18 +34,8 @@ struct Piece<'a> {
 
 impl Piece<'_> {
     fn script(&self) -> Vec<u8> {
-        let bytes: usize = self.pages.iter().map(|page| page.text.bytes()).sum();
-        // What is not text takes little: brackets and anchors.
-        let mut script = Vec::with_capacity(bytes + bytes / 4);
-        script.extend_from_slice(format!("siteSearch.piece({},[", self.number).as_bytes());
-        for (at, page) in self.pages.iter().enumerate() {
-            if at > 0 {
-                script.push(b',');
-            }
-            push_records(&page.text, &mut script);
-        }
-        script.extend_from_slice(b"]);\n");
-        script
+        let records: Vec<_> = self.pages.iter().map(|page| records(&page.text)).collect();
+        call(&format!("piece({},", self.number), &records)
     }
 }
 
