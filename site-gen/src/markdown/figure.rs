@@ -137,8 +137,7 @@ pub(super) fn extract(items: &mut Items<'_>, work: &mut Work<'_>) {
                     finding = finding.hint(hint);
                 }
                 work.push(finding);
-                std::mem::swap(item, next);
-                true
+                false
             }
             None => false,
         }

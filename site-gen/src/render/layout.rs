@@ -179,7 +179,7 @@ impl Shell {
 }
 
 /// The folder of an address: all that relative addresses depend on.
-fn folder_of(address: &str) -> &str {
+pub(super) fn folder_of(address: &str) -> &str {
     address.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::around::Around;
+use super::layout::folder_of;
 use crate::check::SITE_MAP_PAGE;
 use crate::load::Version;
 use crate::markdown::relative_href;
@@ -45,7 +46,7 @@ fn all_pages(around: &Around<'_, '_>) -> Vec<Part> {
     let groups = view.navigation();
     let shows_all = view.pages().len() <= MAX_PAGES;
     let shows_groups = groups.len() <= MAX_GROUPS;
-    let folder = address.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = folder_of(address);
     let mut parts = Vec::new();
     for (group, pages) in groups {
         if shows_all || group.folder == folder {

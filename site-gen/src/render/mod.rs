@@ -96,11 +96,15 @@ impl<'a> Renderer<'a> {
         let view = &self.view;
         // Only the self-check says which version of the site it stands on.
         let needs_version = self.pages.iter().any(|&page| has_check(&view.checked.bodies[page]));
-        let digest = |bytes: &[u8]| needs_version.then(|| Sha256::digest(bytes));
         let digests = Mutex::new(Vec::new());
+        let note = |path: &str, bytes: &[u8]| {
+            if needs_version {
+                let digest = (path.to_owned(), Sha256::digest(bytes));
+                digests.lock().unwrap_or_else(PoisonError::into_inner).push(digest);
+            }
+        };
         let put_hashed = |path: &str, bytes: &[u8]| {
-            let found = digest(bytes).map(|digest| (path.to_owned(), digest));
-            digests.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
+            note(path, bytes);
             put(path, bytes)
         };
         // What is no page first: some of it is large, and nobody should wait for it at the end.
@@ -114,11 +118,8 @@ impl<'a> Renderer<'a> {
         );
         others?;
         let versioned = made?;
+        versioned.iter().for_each(|(path, html)| note(path, html.as_bytes()));
         let mut digests = digests.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let of_held = versioned
-            .iter()
-            .filter_map(|(path, html)| Some(((*path).to_owned(), digest(html.as_bytes())?)));
-        digests.extend(of_held);
         digests.sort_unstable();
         let stamp = format!("data-site=\"{}\"", version(&digests));
         versioned.into_iter().try_for_each(|(path, html)| {
