@@ -70,7 +70,7 @@ fn a_second_build_changes_nothing() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let out = folder.path().join("dist");
     let first = build_mini(&mini(), &out)?;
-    let (_, built) = build(&paths(&mini(), &out), &[], TODAY.parse()?, &())?;
+    let (_, built) = build(&paths(&mini()), &out, &[], TODAY.parse()?, &())?;
     for site in &built {
         ensure!(site.published.changed == 0, "{}: {} changed", site.site, site.published.changed);
     }
@@ -131,17 +131,16 @@ fn mini() -> PathBuf {
     root().join("tests").join("mini")
 }
 
-fn paths(mini: &Path, out: &Path) -> Paths {
+fn paths(mini: &Path) -> Paths {
     Paths {
         content: mini.join("content"),
         public: mini.join("public"),
         widget: Some(mini.join("widget")),
-        out: out.to_path_buf(),
     }
 }
 
 fn build_mini(mini: &Path, out: &Path) -> Result<Files> {
-    let (outcome, built) = build(&paths(mini, out), &[], TODAY.parse()?, &())?;
+    let (outcome, built) = build(&paths(mini), out, &[], TODAY.parse()?, &())?;
     let said = outcome.report.to_text(&outcome.sources);
     ensure!(!outcome.report.has_errors(), "the miniature content has errors\n{said}");
     ensure!(built.len() == 2, "two sites are built\n{said}");

@@ -88,14 +88,9 @@ fn the_content_has_no_errors_and_no_warnings() {
 fn all_sites_can_be_published() {
     let root = root();
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let paths = Paths {
-        content: root.join("content"),
-        public: root.join("public"),
-        widget: None,
-        out: folder.path().to_path_buf(),
-    };
-    let (outcome, built) =
-        build(&paths, &[], TODAY.parse().expect("a day"), &()).expect("the sites can be made");
+    let paths = Paths { content: root.join("content"), public: root.join("public"), widget: None };
+    let (outcome, built) = build(&paths, folder.path(), &[], TODAY.parse().expect("a day"), &())
+        .expect("the sites can be made");
     let said = outcome.report.to_text(&outcome.sources);
     assert_eq!(built.len(), 3, "{said}");
     assert!(said.contains("エラー 0 件、警告 0 件"), "{said}");
