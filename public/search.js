@@ -410,7 +410,7 @@
       }
     });
     if (!results) {
-      document.addEventListener('pointerdown', ({ target }) => form.contains(target) || close());
+      document.addEventListener('pointerup', ({ target }) => form.contains(target) || close());
       form.addEventListener('focusout', ({ relatedTarget: to }) => to && !form.contains(to) && close());
     } else if (!input.value) input.value = new URLSearchParams(location.search).get('q') || '';
     // Half a word of the input method is searched when its conversion ends.

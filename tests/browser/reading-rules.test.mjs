@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { assertClean, httpAddress, launch, watchedPage } from './lib/browser.mjs';
+import { cutOff } from './lib/layout.mjs';
 import { built, pagesOf, siteNames } from './lib/paths.mjs';
 import { serve } from './lib/server.mjs';
 
@@ -155,7 +156,8 @@ for (const site of siteNames()) {
     const cut = [];
     for (const name of pagesOf(site)) {
       await watched.page.goto(httpAddress(server, `${site}/${name}`));
-      cut.push(...(await watched.page.evaluate(cutOffAtTwiceTheSize)).map((fault) => `${name}: ${fault}`));
+      await watched.page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+      cut.push(...(await watched.page.evaluate(cutOff)).map((fault) => `${name}: ${fault}`));
     }
     assert.deepEqual(cut, []);
   });
@@ -245,21 +247,4 @@ async function walk(page) {
   }
   if (steps < expected - 2) faults.push(`Tab reached ${steps} of ${expected}`);
   return faults;
-}
-
-/** Runs in the page: boxes whose text is cut off when the browser's text size is doubled. */
-function cutOffAtTwiceTheSize() {
-  document.documentElement.style.fontSize = '200%';
-  const found = [];
-  const root = document.documentElement;
-  if (root.scrollWidth > root.clientWidth) found.push(`${root.scrollWidth} px wide`);
-  for (const element of document.querySelectorAll('main *, header *, footer *, nav *, aside *')) {
-    const style = getComputedStyle(element);
-    const clips = style.overflowX === 'hidden' || style.overflowY === 'hidden';
-    if (!clips || element.matches('.visually-hidden') || !element.checkVisibility()) continue;
-    if (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1) {
-      found.push(element.outerHTML.slice(0, 80));
-    }
-  }
-  return found;
 }

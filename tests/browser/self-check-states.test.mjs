@@ -48,6 +48,24 @@ for (const [state, day, said] of [
   });
 }
 
+// WCAG 3.3.8: nobody has to copy the code letter by letter who keeps it somewhere.
+test('number and code can be pasted', async (t) => {
+  const watched = await opened(t);
+  const { page } = watched;
+  const [person] = office.people;
+  await ready(page);
+  const note = page.getByRole('searchbox');
+  for (const [name, text] of [['職員番号', person.number], ['登録コード', person.code]]) {
+    await note.fill(text);
+    for (const key of ['Control+A', 'Control+X']) await note.press(key);
+    await page.getByRole('textbox', { name }).press('Control+V');
+  }
+  await page.getByLabel('一般職員', { exact: true }).check();
+  await page.getByRole('button', { name: '点検を始める' }).click();
+  await page.locator('[data-question]').waitFor();
+  assertClean(watched);
+});
+
 test('the offer of kept answers, and the troubles of two tabs', async (t) => {
   const watched = await opened(t, { context: NARROW });
   const { page } = watched;

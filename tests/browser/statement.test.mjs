@@ -35,6 +35,8 @@ for (const site of siteNames()) {
     }
     const criteria = page.getByRole('table', { name: '達成基準ごとの結果' }).locator('tbody tr');
     assert.equal(await criteria.count(), 38, 'level A and AA of the standard');
+    const added = page.getByRole('table', { name: '後から加わった達成基準ごとの結果' }).locator('tbody tr');
+    assert.equal(await added.count(), 18, 'level A and AA of WCAG 2.1 and 2.2');
     const facts = await page.locator('main .facts').allInnerTexts();
     assert.ok(facts.some((text) => text.includes('全ページ')), facts.join());
     assert.ok(pagesOf(site).includes(PAGE));
@@ -45,6 +47,8 @@ for (const site of siteNames()) {
     await page.goto(fileAddress(built, `${site}/accessibility.en.html`));
     const criteria = page.getByRole('table', { name: 'Result by success criterion' });
     assert.equal(await criteria.locator('tbody tr').count(), 38);
+    const added = page.getByRole('table', { name: 'Result by success criterion added later' });
+    assert.equal(await added.locator('tbody tr').count(), 18);
     const japanese = page.locator('main :is(table, .facts) [lang=ja]');
     assert.deepEqual(await japanese.allInnerTexts(), [], 'every word of the data has its English one');
   });

@@ -102,15 +102,15 @@ fn resolve_page(
         return None;
     };
     let page = &content.pages[target];
-    let missing: Vec<&str> = match from {
+    let missing = match from {
         Reader::Page(index) => sites.missing_for_page(index, target),
         Reader::Level(level) => sites.missing_for_level(level, target),
-    }
-    .map(|site| content.config.sites[site].id.as_str())
-    .collect();
+    };
     if missing.is_empty() {
         return Some(target);
     }
+    let missing: Vec<&str> =
+        missing.into_iter().map(|site| content.config.sites[site].id.as_str()).collect();
     let message = format!(
         "ページ「{name}」（{}）は、ここが載るサイト（{}）にありません",
         page.visibility.label(),

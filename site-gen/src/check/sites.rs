@@ -90,24 +90,16 @@ impl Sites {
     }
 
     /// Sites that hold the page `from` but not the page `target`.
-    pub(super) fn missing_for_page(
-        &self,
-        from: usize,
-        target: usize,
-    ) -> Box<dyn Iterator<Item = usize> + '_> {
+    pub(super) fn missing_for_page(&self, from: usize, target: usize) -> Vec<usize> {
         let sites = 0..self.levels.len();
-        Box::new(sites.filter(move |&site| self.holds(site, from) && !self.holds(site, target)))
+        sites.filter(|&site| self.holds(site, from) && !self.holds(site, target)).collect()
     }
 
     /// Sites that show records of `level` but do not hold the page `target`.
     ///
     /// Pages pinned to one site are judged there only: the other sites leave the record's link out.
-    pub(super) fn missing_for_level(
-        &self,
-        level: Visibility,
-        target: usize,
-    ) -> Box<dyn Iterator<Item = usize> + '_> {
+    pub(super) fn missing_for_level(&self, level: Visibility, target: usize) -> Vec<usize> {
         let sites = 0..self.levels.len();
-        Box::new(sites.filter(move |&site| self.levels[site] >= level && !self.holds(site, target)))
+        sites.filter(|&site| self.levels[site] >= level && !self.holds(site, target)).collect()
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn render(view: &View<'_>) -> Option<String> {
                 p.page-header__summary {
                     "基本方針、対策基準、実施手順を、順に一つにまとめたページです。印刷してお使いください。"
                 }
-                div.page-tools { button.button type="button" data-print hidden { "全体を印刷する" } }
+                div.page-tools { button.button.button--primary type="button" data-print hidden { "全体を印刷する" } }
             }
             (book.contents())
             @for number in 1..=chapters.len() { (book.chapter(number)) }

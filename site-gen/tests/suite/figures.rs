@@ -138,8 +138,22 @@ method = "音声がない"
     let html = page_with("accessibility", file, data);
     assert!(html.contains("適合1、不適合0、適用なし1"), "{html}");
     assert!(html.contains("<td>axe-core</td><td>4.14.1</td>"), "{html}");
+    assert!(!html.contains("後から加わった"), "{html}");
     let failed = page_with("accessibility", file, &data.replacen("適合", "不適合", 1));
     assert!(failed.contains("適合0、不適合1、適用なし1"), "{failed}");
+    let added = format!(
+        "{data}[[criteria]]\nid = \"2.5.8\"\ntitle = \"ターゲットの大きさ\"\nlevel = \"AA\"\n\
+         added_by = \"WCAG 2.2\"\nresult = \"不適合\"\nmethod = \"目視\"\n"
+    );
+    let added = page_with("accessibility", file, &added);
+    assert!(added.contains("適合1、不適合0、適用なし1"), "its own counts: {added}");
+    assert!(added.contains("適合0、不適合1、適用なし0"), "{added}");
+    assert!(
+        added.contains(
+            "<td>2.5.8 ターゲットの大きさ</td><td>WCAG 2.2</td><td>AA</td><td>不適合</td>"
+        ),
+        "{added}"
+    );
     let office = Office::new();
     office.write(file, &data.replacen("\"適合\"", "\"だいたい\"", 1));
     assert!(findings(&office.check()).contains("「適合」「不適合」「適用なし」のどれか"));

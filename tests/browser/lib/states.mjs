@@ -4,13 +4,15 @@ import assert from 'node:assert/strict';
 
 import axe from 'axe-core';
 
+import { cutOff, faintControls, widenSpacing } from './layout.mjs';
 import { outFile } from './paths.mjs';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /**
- * axe finds nothing, in light and dark; nothing is wider than the page; whatever is pressed is at
- * least 24 px large. Leaves a picture of both in `out/`.
+ * axe finds nothing and controls stand out, in light and dark; nothing is wider than the page or
+ * cut off by wide spacing; whatever is pressed is at least 24 px large. Leaves a picture of both in
+ * `out/`.
  */
 export async function judgeState(page, state) {
   for (const colorScheme of ['light', 'dark']) {
@@ -21,9 +23,13 @@ export async function judgeState(page, state) {
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join('; ')}`);
     }, RULES);
     assert.deepEqual(found, [], `${state}, ${colorScheme}`);
+    assert.deepEqual(await page.evaluate(faintControls), [], `${state}, ${colorScheme}`);
     await page.screenshot({ path: outFile(`state-${state}-${colorScheme}.png`), fullPage: true });
   }
   await page.emulateMedia({ colorScheme: 'light' });
+  await page.evaluate(widenSpacing);
+  assert.deepEqual(await page.evaluate(cutOff), [], `${state}: wide spacing`);
+  await page.evaluate(() => { document.adoptedStyleSheets = []; });
   const beyond = await page.evaluate(() => {
     const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
     const inside = document.querySelector('#self-check');

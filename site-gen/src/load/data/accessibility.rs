@@ -16,7 +16,7 @@ pub struct Accessibility {
     pub tested: Date,
     /// What judged the pages, in order.
     pub tools: Vec<Tool>,
-    /// Success criteria of the standard, in order.
+    /// Success criteria of the standard and those added later, each in order.
     pub criteria: Vec<Criterion>,
     /// Who may see it at all.
     pub visibility: Visibility,
@@ -50,6 +50,9 @@ pub struct Criterion {
     pub title_en: Option<String>,
     /// A or AA.
     pub level: String,
+    /// The guideline that added it after the standard, for example `WCAG 2.2`; none for the
+    /// standard's own.
+    pub added_by: Option<String>,
     /// Whether the pages meet it.
     pub result: Conformance,
     /// How that was found out.
@@ -115,6 +118,7 @@ pub(super) fn read(record: &Record<'_>, report: &mut Report) -> Option<Accessibi
         let title = criterion.string("title", report);
         let title_en = english(criterion, "title_en", report);
         let level = criterion.string("level", report);
+        let added_by = criterion.optional_string("added_by", report);
         let result = criterion.word("result", report);
         let method = criterion.string("method", report);
         let method_en = english(criterion, "method_en", report);
@@ -124,6 +128,7 @@ pub(super) fn read(record: &Record<'_>, report: &mut Report) -> Option<Accessibi
             title: title?.value,
             title_en,
             level: level?.value,
+            added_by: added_by.map(|text| text.value),
             result: result?.value,
             method: method?.value,
             method_en,

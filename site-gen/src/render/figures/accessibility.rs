@@ -32,38 +32,31 @@ pub(super) fn render(view: &View<'_>, page: usize) -> Markup {
             vec![name, text(version), said(&tool.looks_at, &tool.looks_at_en)]
         })
         .collect();
-    let shown: Vec<&Criterion> =
-        data.criteria.iter().filter(|criterion| view.shows(criterion.visibility)).collect();
-    let criteria: Vec<Vec<Markup>> = shown
-        .iter()
-        .map(|criterion| {
-            vec![
-                html! { (criterion.id) " " (said(&criterion.title, &criterion.title_en)) },
-                text(&criterion.level),
-                text(labels.result(criterion.result)),
-                said(&criterion.method, &criterion.method_en),
-            ]
-        })
-        .collect();
-    let count = |wanted| shown.iter().filter(|one| one.result == wanted).count();
-    let results = [Conformance::Met, Conformance::NotMet, Conformance::NotApplicable];
+    let shown = data.criteria.iter().filter(|criterion| view.shows(criterion.visibility));
+    let (added, own): (Vec<&Criterion>, Vec<&Criterion>) =
+        shown.partition(|criterion| criterion.added_by.is_some());
+    let row = |criterion: &&Criterion| {
+        let name = html! { (criterion.id) " " (said(&criterion.title, &criterion.title_en)) };
+        let by = criterion.added_by.as_deref().map(text);
+        let result = text(labels.result(criterion.result));
+        let method = said(&criterion.method, &criterion.method_en);
+        let cells = [Some(name), by, Some(text(&criterion.level)), Some(result), Some(method)];
+        cells.into_iter().flatten().collect()
+    };
+    let rows = |criteria: &[&Criterion]| criteria.iter().map(row).collect::<Vec<_>>();
     html! {
         dl.facts {
             div { dt { (labels.standard) } dd { (said(&data.standard, &data.standard_en)) } }
             div { dt { (labels.tested) } dd { (date_in(words, data.tested)) } }
             div { dt { (labels.pages) } dd { (view.pages().len()) (labels.all_pages) } }
-            div {
-                dt { (labels.outcome) }
-                dd {
-                    @for (nth, result) in results.into_iter().enumerate() {
-                        @if nth > 0 { (labels.comma) }
-                        (labels.result(result)) (labels.before_count) (count(result))
-                    }
-                }
+            div { dt { (labels.outcome) } dd { (labels.counts(&own)) } }
+            @if !added.is_empty() {
+                div { dt { (labels.added_outcome) } dd { (labels.counts(&added)) } }
             }
         }
         (table(labels.tools, &labels.tools_head, &tools))
-        (table(labels.criteria, &labels.criteria_head, &criteria))
+        (table(labels.criteria, &labels.criteria_head, &rows(&own)))
+        @if !added.is_empty() { (table(labels.added, &labels.added_head, &rows(&added))) }
     }
 }
 
@@ -83,12 +76,15 @@ struct Labels {
     pages: &'static str,
     all_pages: &'static str,
     outcome: &'static str,
+    added_outcome: &'static str,
     comma: &'static str,
     before_count: &'static str,
     tools: &'static str,
     tools_head: [&'static str; 3],
     criteria: &'static str,
     criteria_head: [&'static str; 4],
+    added: &'static str,
+    added_head: [&'static str; 5],
     results: [&'static str; 3],
 }
 
@@ -108,6 +104,16 @@ impl Labels {
             Conformance::NotApplicable => not_applicable,
         }
     }
+
+    /// How many criteria have each result.
+    fn counts(&self, criteria: &[&Criterion]) -> String {
+        let results = [Conformance::Met, Conformance::NotMet, Conformance::NotApplicable];
+        let counted = results.map(|result| {
+            let count = criteria.iter().filter(|criterion| criterion.result == result).count();
+            format!("{}{}{count}", self.result(result), self.before_count)
+        });
+        counted.join(self.comma)
+    }
 }
 
 const JAPANESE: Labels = Labels {
@@ -117,12 +123,15 @@ const JAPANESE: Labels = Labels {
     pages: "試験したページ",
     all_pages: "ページ（このサイトの全ページ）",
     outcome: "結果",
+    added_outcome: "後から加わった達成基準の結果",
     comma: "、",
     before_count: "",
     tools: "試験に使った道具",
     tools_head: ["道具", "版", "見るもの"],
     criteria: "達成基準ごとの結果",
     criteria_head: ["達成基準", "レベル", "結果", "確かめ方"],
+    added: "後から加わった達成基準ごとの結果",
+    added_head: ["達成基準", "加えた指針", "レベル", "結果", "確かめ方"],
     results: ["適合", "不適合", "適用なし"],
 };
 
@@ -133,11 +142,14 @@ const ENGLISH: Labels = Labels {
     pages: "Pages tested",
     all_pages: " (all pages of this site)",
     outcome: "Result",
+    added_outcome: "Result for criteria added later",
     comma: ", ",
     before_count: ": ",
     tools: "Tools of the test",
     tools_head: ["Tool", "Version", "Looks at"],
     criteria: "Result by success criterion",
     criteria_head: ["Success criterion", "Level", "Result", "How it was tested"],
+    added: "Result by success criterion added later",
+    added_head: ["Success criterion", "Added by", "Level", "Result", "How it was tested"],
     results: ["met", "not met", "does not apply"],
 };
