@@ -20,7 +20,8 @@ use crate::{clock, examine, log, say};
 
 /// 保存期間を過ぎた結果ファイルを消す（記録を残す）
 ///
-/// 台帳に受付の記録があり、その日が `--before` より前のファイルだけを消します。
+/// 台帳に受付の記録があり、その日が `--before` より前のファイルだけを消します。台帳にないファイル
+/// （大きすぎるもの、リンクなど）は受け付けた日が分からないので、名前を挙げて残します。
 /// `--apply` がなければ、挙げるだけで消しません。消す前に `--log` に記します。台帳は残ります。
 /// 締め切っていない実施回のファイルは消しません。
 ///
@@ -53,6 +54,9 @@ pub(crate) struct Args {
     apply: bool,
 }
 
+/// Stands where others have their time, and is as wide.
+const NOT_IN_LEDGER: &str = "台帳にない          ";
+
 #[derive(Serialize)]
 struct Deletion<'a> {
     at: Timestamp,
@@ -78,6 +82,7 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     for sent in &sent {
         let Some((sha256, seen)) = identity(sent, &first_seen) else {
             unknown += 1;
+            say::results(&format!("{NOT_IN_LEDGER}  {}\n", sent.shown()))?;
             continue;
         };
         if Date::in_japan(seen.unix_seconds()).is_some_and(|day| day < args.before) {
