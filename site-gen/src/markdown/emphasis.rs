@@ -10,7 +10,7 @@ use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory as _};
 
 use super::width::is_cjk;
 use super::{Item, Work};
-use crate::diagnostic::error;
+use crate::diagnostic::{error, warning};
 
 /// The bytes before which a mark lets the parser see what the amended rules see; ascending.
 pub(super) fn marks(text: &str) -> Vec<usize> {
@@ -107,7 +107,7 @@ fn flanks(inner: Side, outer: Side) -> bool {
 }
 
 /// Whether an odd number of backslashes stands before `at`.
-fn is_escaped(bytes: &[u8], at: usize) -> bool {
+pub(super) fn is_escaped(bytes: &[u8], at: usize) -> bool {
     bytes[..at].iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
 }
 
@@ -186,6 +186,24 @@ pub(super) fn report_leftovers(text: &str, item: &Item<'_>, work: &mut Work<'_>)
                 .hint("始めと終わりの数をそろえ、内側に空白を入れないでください。文字なら `\\*` と書きます。"),
         );
     }
+    report_full_width(item, work);
+}
+
+/// `＊＊大事＊＊` is text. Other numbers of ＊ stand for letters nobody may see.
+fn report_full_width(item: &Item<'_>, work: &mut Work<'_>) {
+    let written = work.written(&item.at);
+    let runs = written.match_indices("＊＊").filter(|&(at, run)| {
+        !written[..at].ends_with('＊') && !written[at + run.len()..].starts_with('＊')
+    });
+    let mut runs = runs.map(|(at, _)| at);
+    let (Some(first), Some(second)) = (runs.next(), runs.next()) else { return };
+    let start = work.range(&item.at).start + first;
+    let end = start + second - first + "＊＊".len();
+    let words = &work.source[start + "＊＊".len()..end - "＊＊".len()];
+    let message = format!("`＊＊{words}＊＊` は強調になっていません");
+    let remedy = format!("半角で `**{words}**` と書きます。");
+    let place = work.place_of(&(start..end));
+    work.push(warning("full-width-emphasis", place, message).hint(remedy));
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
+use super::emphasis::is_escaped;
 use super::html::escape;
 use super::{Item, Items, Node, Work};
 use crate::diagnostic::{error, warning};
@@ -169,11 +170,11 @@ fn html<'a>(html: impl Into<CowStr<'a>>, at: &Range<usize>) -> Item<'a> {
 pub(super) fn report_undefined(text: &str, item: &Item<'_>, work: &mut Work<'_>) {
     let Some((before, rest)) = text.split_once("[^") else { return };
     let Some((name, _)) = rest.split_once(']') else { return };
+    let place = work.part(item, before.len(), "[^".len() + name.len() + 1);
     // `\[^` is meant.
-    if !work.written(&item.at).contains(&format!("[^{name}]")) {
+    if is_escaped(work.source.as_bytes(), place.start - work.origin.start) {
         return;
     }
-    let place = work.part(item, before.len(), "[^".len() + name.len() + 1);
     work.push(
         error("footnote", place, format!("注 `[^{name}]` の中身がありません"))
             .hint(format!("ページの終わりに `[^{name}]: 注の文` の行を加えます。")),

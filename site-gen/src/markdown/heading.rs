@@ -60,7 +60,8 @@ pub(super) fn anchor(items: &mut Items<'_>, work: &mut Work<'_>) {
         };
         let (level, id, attrs) = (*level, id.take(), std::mem::take(attrs));
         let has_classes = !classes.is_empty();
-        let place = work.place(&items[start].at);
+        let at = items[start].at.clone();
+        let place = work.place(&at);
         let end = start + items[start..].iter().take_while(|item| !is_end(item)).count();
         let inner = &mut items[start + 1..end];
         trim_end(inner);
@@ -79,7 +80,14 @@ pub(super) fn anchor(items: &mut Items<'_>, work: &mut Work<'_>) {
                 check_id(&id, place, work);
                 id
             }
-            None => recorded_id(&text, place, work).into(),
+            None => match full_width_id(work.written(&at)) {
+                Some(id) => {
+                    let id = id.to_owned();
+                    report_full_width(&id, place, work);
+                    id.into()
+                }
+                None => recorded_id(&text, place, work).into(),
+            },
         };
         for id in once(&id).chain(&aliases).filter(|id| !id.is_empty()) {
             if !seen.insert(id.clone()) {
@@ -232,6 +240,8 @@ fn read_aliases<'a>(
     for (name, value) in attrs {
         match value {
             Some(old) if &*name == "alias" && is_id(&old) => aliases.push(old),
+            // Told as the id it was meant for.
+            None if name.starts_with('＃') => {}
             _ => work.push(
                 error(
                     "heading-id",
@@ -257,6 +267,25 @@ fn check_id(id: &str, place: Place, work: &mut Work<'_>) {
                 .hint("別の id を付けます。"),
         );
     }
+}
+
+/// The id in `｛#id｝` or `{＃id}`, which is text to the parser.
+fn full_width_id(heading: &str) -> Option<&str> {
+    let start = heading.rfind(['{', '｛'])?;
+    let inside = heading[start..].trim_start_matches(['{', '｛']).strip_prefix(['#', '＃'])?;
+    let id = inside.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next()?;
+    (!id.is_empty()).then_some(id)
+}
+
+fn report_full_width(id: &str, place: Place, work: &mut Work<'_>) {
+    work.push(
+        error(
+            "heading-id",
+            place,
+            format!("見出しの id「{id}」が、全角の印のため文字になっています"),
+        )
+        .hint(format!("半角で `{{#{id}}}` と書きます。")),
+    );
 }
 
 fn is_id(id: &str) -> bool {

@@ -3,9 +3,9 @@
 //! [`signs`](super::signs) knows the characters at which a check may have something to say, so that
 //! the text is gone through once, and each check only looks where it may find something.
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::lint::{Characters, Sentences};
+use super::lint::{self, Characters, Indented, Sentences, Tables};
 use super::signs::Signs;
 use super::soft_break::is_block_edge;
 use super::term::Around;
@@ -18,8 +18,12 @@ struct Reader {
     in_code_block: bool,
     characters: Characters,
     sentences: Sentences,
+    tables: Tables,
+    indented: Indented,
     terms: PlainTerms,
     seen: Signs,
+    /// Whether anything but headings stands in the text.
+    has_text: bool,
 }
 
 /// Tells everything that is told of characters, and gathers plain terms. Returns what was seen in
@@ -30,19 +34,33 @@ pub(super) fn read(items: &[Item<'_>], work: &mut Work<'_>) -> Signs {
         in_code_block: false,
         characters: Characters::new(work),
         sentences: Sentences::default(),
+        tables: Tables::default(),
+        indented: Indented::default(),
         terms: PlainTerms::default(),
         seen: Signs::default(),
+        has_text: false,
     };
     for (index, item) in items.iter().enumerate() {
         let Node::Event(event) = &item.node else { continue };
         match event {
-            Event::Text(text) => reader.text(text, item, &items[index + 1..], work),
+            Event::Text(text) => reader.text(text, items, index, work),
             Event::Code(text) => reader.sentences.add(text, &item.at),
             Event::HardBreak => reader.sentences.end(),
             Event::Start(tag) => {
                 let here = reader.around().enter(tag);
                 reader.around.push(here);
-                reader.in_code_block |= matches!(tag, Tag::CodeBlock(_));
+                reader.has_text |= !matches!(tag, Tag::Heading { .. });
+                match tag {
+                    Tag::CodeBlock(kind) => {
+                        reader.in_code_block = true;
+                        if *kind == CodeBlockKind::Indented {
+                            reader.indented.add(work.place(&item.at));
+                        }
+                    }
+                    Tag::Table(columns) => reader.tables.begin(columns.len()),
+                    Tag::TableRow => reader.tables.row(item, &items[index + 1..], work),
+                    _ => {}
+                }
             }
             Event::End(tag) => {
                 reader.around.pop();
@@ -56,6 +74,11 @@ pub(super) fn read(items: &[Item<'_>], work: &mut Work<'_>) -> Signs {
     }
     reader.characters.tell(work);
     reader.sentences.tell(work);
+    reader.tables.tell(work);
+    reader.indented.tell(work);
+    if !reader.has_text {
+        lint::report_empty(work);
+    }
     reader.seen
 }
 
@@ -64,7 +87,9 @@ impl Reader {
         self.around.last().copied().unwrap_or(Around::Text)
     }
 
-    fn text(&mut self, text: &str, item: &Item<'_>, next: &[Item<'_>], work: &mut Work<'_>) {
+    /// Reads the text of the event at `index`.
+    fn text(&mut self, text: &str, items: &[Item<'_>], index: usize, work: &mut Work<'_>) {
+        let (item, before, next) = (&items[index], &items[..index], &items[index + 1..]);
         let around = self.around();
         let table = work.dialect.terms.signs();
         let mut seen = Signs::default();
@@ -112,6 +137,18 @@ impl Reader {
         }
         if seen.has(Signs::EMPHASIS) {
             emphasis::report_leftovers(text, item, work);
+        }
+        if seen.has(Signs::READING) || seen.has(Signs::LEFTOVER) && text.contains('｛') {
+            lint::report_readings(item, work);
+        }
+        if seen.has(Signs::LEFTOVER) && around != Around::Code {
+            if text.contains([']', '］']) {
+                lint::report_links(item, work);
+                lint::report_box(item, before, work);
+            }
+            if text.starts_with('|') {
+                self.tables.line(item, before, work);
+            }
         }
     }
 }

@@ -29,6 +29,8 @@ impl Signs {
     pub(super) const EMPHASIS: Self = Self(1 << 6);
     /// Something that does not reach every reader.
     pub(super) const SUSPECT: Self = Self(1 << 7);
+    /// A mark that was meant and stayed text: the end of a bracket, a bar, a full-width brace.
+    pub(super) const LEFTOVER: Self = Self(1 << 10);
     /// The second character of a name: most places where one may start have another.
     const SECOND: Self = Self(1 << 8);
     /// The only character of a name.
@@ -62,7 +64,8 @@ impl Signs {
             '年' => Self::YEAR,
             '{' => Self::READING,
             '[' => Self::NOTE,
-            '*' | '~' => Self::EMPHASIS,
+            '*' | '~' | '＊' => Self::EMPHASIS,
+            ']' | '］' | '|' | '｛' => Self::LEFTOVER,
             c if is_suspect(c) => Self::SUSPECT,
             _ => Self::default(),
         }

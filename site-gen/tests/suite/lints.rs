@@ -37,7 +37,7 @@ fn full_width_heading() {
     );
     quiet("#1 の要望です。");
     quiet("```\n##　見出し\n```");
-    quiet("    ##　字下げした囲み");
+    quiet("```\n    ##　字下げした囲み\n```");
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod glossary;
 mod hosting;
 mod ids;
 mod init;
+mod leftovers;
 mod lints;
 mod markdown;
 mod memory;

@@ -27,6 +27,7 @@ enum Fault {
     Table,
     Definition,
     Quote,
+    Fence,
     Indent,
     BulletSpace,
     NumberSpace,
@@ -64,6 +65,11 @@ impl Fault {
             Self::Quote => {
                 ("full-width-quote", "引用になっていません", "半角で `> 文` のように書きます。")
             }
+            Self::Fence => (
+                "full-width-fence",
+                "囲みになっていません",
+                "半角の ``` だけの行で始め、同じ行で終えます。",
+            ),
             Self::Indent => (
                 "full-width-indent",
                 "行の先頭に全角の空白があります",
@@ -151,6 +157,7 @@ fn judge(text: &str, is_after_text: bool) -> Option<(Fault, usize)> {
         '-' | '+' if second.is_some_and(is_wide) => Some((Fault::BulletSpace, 1)),
         '｜' => Some((Fault::Table, first.len_utf8())),
         '：' if is_after_text => Some((Fault::Definition, first.len_utf8())),
+        '｀' if text.starts_with("｀｀｀") => Some((Fault::Fence, "｀｀｀".len())),
         '＞' => Some((Fault::Quote, first.len_utf8())),
         '　' => Some((Fault::Indent, first.len_utf8())),
         '0'..='9' | '０'..='９' => judge_number(text),

@@ -6,21 +6,44 @@
 //! - [`characters`]: characters that are shown or spoken differently elsewhere, spaces inside
 //!   words, written-out addresses.
 //! - [`sentences`]: sentences that are too long to be read once.
+//! - [`links`], [`boxes`], [`readings`], [`tables`]: marks that were meant and stayed text.
 
+mod boxes;
 mod characters;
+mod indented;
 mod lines;
+mod links;
+mod readings;
 mod sentences;
+mod tables;
 
-use crate::diagnostic::Report;
+use super::Work;
+use crate::diagnostic::{Report, warning};
 use crate::source::Located;
 
+pub(super) use boxes::report as report_box;
 pub(super) use characters::{Characters, is_suspect};
+pub(super) use indented::Indented;
 pub(super) use lines::check as check_lines;
+pub(super) use links::report as report_links;
+pub(super) use readings::report as report_readings;
 pub(super) use sentences::Sentences;
+pub(super) use tables::Tables;
 
 /// Checks a line of front matter that readers see.
 pub(crate) fn check_string(text: &Located<String>, report: &mut Report) {
     characters::check_string(text, report);
+}
+
+/// Tells of a page without any text; a term's definition may be short for good reason.
+pub(super) fn report_empty(work: &mut Work<'_>) {
+    if work.origin.term.is_none() {
+        let place = work.place_of(&(0..0));
+        work.push(
+            warning("empty-page", place, "このページには本文がありません")
+                .hint("`+++` の下に文を書くか、まだ載せないのなら、できるまでファイルを pages の外に置きます。"),
+        );
+    }
 }
 
 /// `（このページに 3 か所）`, or nothing for one.
