@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use selfcheck::digest::Sha256;
-use selfcheck::set::{Acknowledgement, CampaignSet, QuestionSet, Role};
+use selfcheck::set::{Acknowledgement, BadSet, CampaignSet, QuestionSet, Role};
 use selfcheck::time::Date;
 
-use super::checks::explain;
+use super::checks::{explain, try_alone};
 use super::{Reader, Sites, resolve_page};
-use crate::diagnostic::{Report, did_you_mean, error, nearest};
+use crate::diagnostic::{Diagnostic, Report, did_you_mean, error, nearest};
+use crate::load::campaign::AcknowledgementSource;
 use crate::load::question::Audience;
 use crate::load::{Archive, CampaignSource, CheckSource, Content, Page, QuestionSource};
 use crate::source::Sources;
@@ -63,12 +64,24 @@ pub fn compile_sets(
     content: &Content,
     sources: &Sources,
     source: &CampaignSource,
-) -> Result<CompiledSets, Vec<crate::diagnostic::Diagnostic>> {
+) -> Result<CompiledSets, Vec<Diagnostic>> {
     let mut findings = Vec::new();
     let mut sets: Vec<&CheckSource> = Vec::new();
-    for name in &source.sets {
+    let mut is_whole = !source.sets.is_empty();
+    for (index, name) in source.sets.iter().enumerate() {
+        if source.sets[..index].iter().any(|other| other.value == name.value) {
+            let message = format!("設問集「{}」が二度書かれています", name.value);
+            findings.push(error("duplicate-id", name.place, message).hint("片方を消します。"));
+            continue;
+        }
         match content.checks.iter().find(|set| set.id.as_str() == name.value) {
-            Some(set) => sets.push(set),
+            Some(set) => {
+                let has_fault = content.unread.file(&sources.file(set.file).within);
+                let holds = |question| try_alone(set, question).is_ok();
+                is_whole &= !has_fault && set.questions.iter().all(holds);
+                sets.push(set);
+            }
+            None if content.unread.file(&format!("checks/{}.toml", name.value)) => is_whole = false,
             None => {
                 let message = format!("設問集「{}」がありません", name.value);
                 let mut finding = error("unknown-set", name.place, message);
@@ -80,14 +93,16 @@ pub fn compile_sets(
             }
         }
     }
-    if !findings.is_empty() {
-        // Without one of its sets, nothing true can be said of the whole.
+    let is_there = |policy: &AcknowledgementSource| content.page(policy.page.value.as_str());
+    is_whole &= source.acknowledgements.iter().all(|policy| is_there(policy).is_some());
+    if !findings.is_empty() || !is_whole {
+        // What is wrong with one of its parts has been told, and without it nothing true can be
+        // said of the whole.
         return Err(findings);
     }
     let mut acknowledgements = Vec::new();
     for policy in &source.acknowledgements {
-        // A page that does not exist has been told already.
-        if let Some(page) = content.page(policy.page.value.as_str()) {
+        if let Some(page) = is_there(policy) {
             acknowledgements.push(Acknowledgement {
                 page: page.id.clone(),
                 title: page.title.value.clone(),
@@ -97,6 +112,7 @@ pub fn compile_sets(
         }
     }
     let mut compiled = CompiledSets::new();
+    let mut faults: Vec<(BadSet, Vec<&str>)> = Vec::new();
     for role in Role::ALL {
         match questions_for(role, &sets, source) {
             Ok(questions) => {
@@ -111,17 +127,59 @@ pub fn compile_sets(
                     },
                 );
             }
-            Err(fault) => findings.push(
-                error(
-                    "question-set",
-                    source.file.place(0..0),
-                    format!("設問集「{role}」が成り立ちません"),
-                )
-                .hint(explain(&fault)),
-            ),
+            Err(fault) => match faults.iter_mut().find(|(known, _)| *known == fault) {
+                Some((_, roles)) => roles.push(who(role)),
+                None => faults.push((fault, vec![who(role)])),
+            },
         }
     }
-    if findings.is_empty() { Ok(compiled) } else { Err(findings) }
+    if faults.is_empty() {
+        return Ok(compiled);
+    }
+    Err(faults.iter().filter_map(|(fault, roles)| diagnose(fault, roles, &sets, source)).collect())
+}
+
+/// The people of a role, as they are told to the author.
+fn who(role: Role) -> &'static str {
+    match role {
+        Role::General => "一般の職員",
+        Role::Manager => "管理者",
+        Role::Contact => "担当者",
+        Role::ManagerContact => "管理者・担当者",
+    }
+}
+
+/// What is wrong with sets that hold one by one; nothing when it was told before.
+fn diagnose(
+    fault: &BadSet,
+    roles: &[&str],
+    sets: &[&CheckSource],
+    source: &CampaignSource,
+) -> Option<Diagnostic> {
+    let place = source.sets.first()?.place;
+    match fault {
+        BadSet::Duplicate(id) => {
+            let has = |set: &&&CheckSource| set.categories.iter().any(|one| one.id.as_str() == id);
+            let owners: Vec<&str> = sets.iter().filter(has).map(|set| set.id.as_str()).collect();
+            // Questions that stand twice are told where they stand.
+            (!owners.is_empty()).then(|| {
+                let message = format!("分野「{id}」が二度出てきます（{}）", owners.join("、"));
+                error("question-set", place, message)
+                    .hint("一つの実施回の中では、分野の id は設問集ごとに違うものにします。")
+            })
+        }
+        BadSet::Empty(_) => {
+            let message = format!("{}に出す設問が一つもありません", roles.join("、"));
+            Some(
+                error("question-set", place, message)
+                    .hint("`sets` の設問集に、`roles` を書かない設問（全員のもの）を加えます。"),
+            )
+        }
+        other => {
+            let message = format!("設問集（{}）が成り立ちません", roles.join("、"));
+            Some(error("question-set", place, message).hint(explain(other)))
+        }
+    }
 }
 
 /// SHA-256 of the Markdown after the front matter: what `sha256sum` gives for the published text.
@@ -133,7 +191,7 @@ fn questions_for(
     role: Role,
     sets: &[&CheckSource],
     source: &CampaignSource,
-) -> Result<QuestionSet, selfcheck::set::BadSet> {
+) -> Result<QuestionSet, BadSet> {
     let questions: Vec<_> = sets
         .iter()
         .flat_map(|set| &set.questions)

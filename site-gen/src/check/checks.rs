@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use selfcheck::set::{Bands, QuestionSet};
+use selfcheck::set::{BadSet, Bands, QuestionSet};
 
-use super::{Reader, Sites, resolve_page};
+use super::{Reader, Sites, report_unknown_page, resolve_page};
 use crate::diagnostic::{Report, error};
-use crate::load::{CheckSource, Content};
+use crate::load::{CheckSource, Content, QuestionSource};
 use crate::markdown::{Body, Figure, Segment};
 use crate::visibility::Visibility;
 
@@ -65,10 +65,7 @@ fn check_public_page(
                     .hint("公開範囲をそろえるか、ほかのページを指してください。"),
             );
         }
-        (None, _) => {
-            let message = format!("ページ「{page}」がありません");
-            report.push(error("unknown-page", place, message));
-        }
+        (None, _) => report_unknown_page(content, page, place, report),
     }
 }
 
@@ -101,9 +98,13 @@ pub(super) fn check_places(content: &Content, bodies: &[Arc<Body>], report: &mut
     }
 }
 
-fn check_question(set: &CheckSource, question: &crate::load::QuestionSource, report: &mut Report) {
-    let alone = QuestionSet::new(BANDS, set.categories.clone(), vec![question.question.clone()]);
-    if let Err(fault) = alone {
+/// Whether a question holds by itself.
+pub(super) fn try_alone(set: &CheckSource, question: &QuestionSource) -> Result<(), BadSet> {
+    QuestionSet::new(BANDS, set.categories.clone(), vec![question.question.clone()]).map(drop)
+}
+
+fn check_question(set: &CheckSource, question: &QuestionSource, report: &mut Report) {
+    if let Err(fault) = try_alone(set, question) {
         let message = format!("設問「{}」が成り立ちません", question.question.id);
         report.push(error("question", question.place, message).hint(explain(&fault)));
     }
@@ -118,8 +119,7 @@ fn compile(set: &CheckSource) -> Option<QuestionSet> {
 }
 
 /// What is wrong with a set, for its author.
-pub(super) fn explain(fault: &selfcheck::set::BadSet) -> String {
-    use selfcheck::set::BadSet;
+pub(super) fn explain(fault: &BadSet) -> String {
     match fault {
         BadSet::Json(text) => format!("設問集を読めません（{text}）。"),
         BadSet::Duplicate(id) => format!("「{id}」が二度出てきます。"),

@@ -54,7 +54,8 @@ pub(super) fn check(
                 report.push(error("leak", used.place, message).with("用語", other.term.place));
             }
         }
-        if !is_used[index] {
+        let mut names = std::iter::once(&term.term).chain(&term.aliases);
+        if !is_used[index] && !names.any(|name| content.unread.page_mentions(&name.value)) {
             let message = format!("用語「{}」はどのページでも使われていません", term.term.value);
             report.push(
                 warning("unused-term", term.term.place, message)
@@ -76,7 +77,9 @@ fn report_reading(term: &Term, other: &Located<String>, report: &mut Report) {
 
 fn check_see_also(content: &Content, own: &str, id: &Located<String>, report: &mut Report) {
     let ids = || content.glossary.iter().map(|term| term.id.as_str());
-    if id.value != own && ids().any(|known| known == id.value) {
+    let is_there = ids().any(|known| known == id.value)
+        || content.unread.file(&format!("glossary/{}.md", id.value));
+    if id.value != own && is_there {
         return;
     }
     let mut finding = error(

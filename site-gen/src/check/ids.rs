@@ -67,13 +67,7 @@ fn check_pages(
         let (id, version) = Version::split(address).unwrap_or((address, Version::Original));
         let standing = sites.find(id).and_then(|page| sites.version(page, version));
         let Some(page) = standing.or_else(|| moved.get(address.as_str()).copied()) else {
-            let place = content.ids.place(address, address, sources);
-            report.push(
-                error("lost-page", place, format!("公開したページ「{address}」がなくなっています"))
-                    .hint(format!(
-                        "移った先のページの先頭に `aliases = [\"{address}\"]` を書きます。"
-                    )),
-            );
+            report_lost_page(content, sources, id, address, report);
             continue;
         };
         let outline = &bodies[page].outline;
@@ -82,6 +76,37 @@ fn check_pages(
             report.push(lost_id(content, sources, &content.pages[page], address, id));
         }
     }
+}
+
+/// Tells that a page is gone; nothing when it, or the page it moved to, stands there and its own
+/// fault was told.
+fn report_lost_page(
+    content: &Content,
+    sources: &Sources,
+    id: &str,
+    address: &str,
+    report: &mut Report,
+) {
+    let unread = &content.unread;
+    let is_alias = || unread.mentions("pages", &format!("\"{address}\""));
+    if unread.page(address) || unread.page(id) || is_alias() {
+        return;
+    }
+    let place = content.ids.place(address, address, sources);
+    let moved = format!("先頭に `aliases = [\"{address}\"]` を書きます。");
+    let Some(page) = unread.withheld(address) else {
+        let message = format!("公開したページ「{address}」がなくなっています");
+        report.push(error("lost-page", place, message).hint(format!("移った先のページの{moved}")));
+        return;
+    };
+    let message = format!("公開したページ「{address}」が{}になっています", page.reason());
+    let finding = error("lost-page", page.place, message)
+        .hint("載せ続けるなら `status` の行を消します。")
+        .hint(format!("載せるのをやめるなら、代わりのページの{moved}"));
+    report.push(match place {
+        Some(place) => finding.with("id の記録", place),
+        None => finding,
+    });
 }
 
 fn lost_id(
@@ -122,7 +147,12 @@ fn check_terms(content: &Content, sources: &Sources, report: &mut Report) {
         }
     }
     for id in &content.ids.terms {
-        if content.glossary.iter().any(|term| term.id == *id) || former.contains_key(id.as_str()) {
+        let unread = &content.unread;
+        let is_there = content.glossary.iter().any(|term| term.id == *id)
+            || former.contains_key(id.as_str())
+            || unread.file(&format!("glossary/{id}.md"))
+            || unread.mentions("glossary", &format!("\"{id}\""));
+        if is_there {
             continue;
         }
         let place = content.ids.place("", id, sources);
@@ -138,6 +168,9 @@ fn check_terms(content: &Content, sources: &Sources, report: &mut Report) {
 
 /// Ids that nobody guards yet.
 fn report_unrecorded(content: &Content, bodies: &[Arc<Body>], report: &mut Report) {
+    if content.unread.file(IDS_FILE) {
+        return;
+    }
     let hint = "`site-gen ids` を実行すると記録され、後で消えたときに分かります。";
     if content.ids.file.is_none() {
         report.push(

@@ -68,6 +68,7 @@ pub fn check(
     report.append(unknown);
     front_matter::check(&mut content, &terms, report);
     let (bodies, definitions) = texts::compile(&content, sources, &terms, memory, report);
+    hold_back_terms(&content, sources, report);
     report.append(Report::of_all(&[
         &|report| glossary::check(&content, &bodies, &definitions, report),
         &|report| pages::check(&content, &sites, today, report),
@@ -78,7 +79,7 @@ pub fn check(
     let resident_set = checks::check(&content, &sites, report);
     checks::check_places(&content, &bodies, report);
     let campaign = campaign::check(&content, &sites, sources, today, report);
-    texts::check_figures(&content, &bodies, campaign.is_some(), resident_set.is_some(), report);
+    texts::check_figures(&content, &bodies, campaign.is_some(), report);
     Checked { content, bodies, definitions, sites, campaign, resident_set }
 }
 
@@ -92,13 +93,7 @@ fn resolve_page(
     report: &mut Report,
 ) -> Option<usize> {
     let Some(target) = sites.find(name) else {
-        let names =
-            content.pages.iter().filter(|page| page.is_original()).map(|page| page.id.as_str());
-        let mut finding = error("unknown-page", place, format!("ページ「{name}」がありません"));
-        if let Some(hint) = did_you_mean(&nearest(name, names)) {
-            finding = finding.hint(hint);
-        }
-        report.push(finding);
+        report_unknown_page(content, name, place, report);
         return None;
     };
     let page = &content.pages[target];
@@ -122,6 +117,47 @@ fn resolve_page(
             .hint("公開範囲をそろえるか、参照を外してください。"),
     );
     None
+}
+
+/// Tells that there is no page `name`; nothing when it stands there and its own fault was told.
+fn report_unknown_page(content: &Content, name: &str, place: Place, report: &mut Report) {
+    if content.unread.page(name) {
+        return;
+    }
+    if let Some(page) = content.unread.withheld(name) {
+        let aliases = || content.pages.iter().flat_map(|page| &page.aliases);
+        if content.ids.pages.contains_key(name) && aliases().all(|alias| alias.value != name) {
+            // That a published page is kept back is told once, at the page.
+            return;
+        }
+        let message = format!("ページ「{name}」は{}のため、載りません", page.reason());
+        report.push(
+            error("unknown-page", place, message)
+                .with("そのページ", page.place)
+                .hint("載せるなら `status` の行を消し、載せないなら、この参照を外します。"),
+        );
+        return;
+    }
+    let names = content.pages.iter().filter(|page| page.is_original()).map(|page| page.id.as_str());
+    let mut finding = error("unknown-page", place, format!("ページ「{name}」がありません"));
+    if let Some(hint) = did_you_mean(&nearest(name, names)) {
+        finding = finding.hint(hint);
+    }
+    report.push(finding);
+}
+
+/// Takes back that a term is unknown when its entry stands there and its own fault was told.
+fn hold_back_terms(content: &Content, sources: &Sources, report: &mut Report) {
+    if !content.unread.any_in("glossary") {
+        return;
+    }
+    report.retain(|finding| {
+        let Some(place) = finding.place.filter(|_| finding.code == "unknown-term") else {
+            return true;
+        };
+        let before = &sources.file(place.file).text[..place.start];
+        !content.unread.has_term_before(before.lines().next_back().unwrap_or_default())
+    });
 }
 
 /// Who refers to a page.

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use selfcheck::time::Date;
 
-use super::{Reader, Sites, resolve_page};
+use super::{Reader, Sites, report_unknown_page, resolve_page};
 use crate::diagnostic::{Report, did_you_mean, error, nearest, note, warning};
 use crate::load::{Content, Page, Version};
 use crate::source::Place;
@@ -41,7 +41,9 @@ pub(super) fn check(content: &Content, sites: &Sites, today: Date, report: &mut 
         let cards = site.cards.iter().map(|card| &card.page);
         for page in [&site.home, &site.report].into_iter().chain(cards) {
             let found = sites.find(page.value.as_str());
-            if !found.is_some_and(|found| sites.holds(index, found)) {
+            if found.is_none() {
+                report_unknown_page(content, page.value.as_str(), page.place, report);
+            } else if !found.is_some_and(|found| sites.holds(index, found)) {
                 let message =
                     format!("サイト「{}」にページ「{}」がありません", site.id, page.value);
                 report.push(error("unknown-page", page.place, message));
@@ -121,7 +123,8 @@ fn check_version(content: &Content, sites: &Sites, index: usize, report: &mut Re
 fn check_owner(content: &Content, page: &Page, report: &mut Report) {
     let sections = &content.data.organization.sections;
     let section = page.owner.value.split([' ', '　']).next().unwrap_or_default();
-    if sections.is_empty() || sections.iter().any(|known| known.value == section) {
+    let is_known = sections.iter().any(|known| known.value == section);
+    if sections.is_empty() || is_known || content.unread.file("data/organization.toml") {
         return;
     }
     let message = format!("所管の課「{section}」がありません");
@@ -135,6 +138,9 @@ fn check_owner(content: &Content, page: &Page, report: &mut Report) {
 
 fn check_roles(content: &Content, page: &Page, report: &mut Report) {
     let roles = &content.data.roles;
+    if content.unread.file("data/roles.toml") {
+        return;
+    }
     for role in &page.roles {
         if roles.is_empty() || roles.iter().any(|known| known.id == role.value) {
             continue;
@@ -175,7 +181,8 @@ fn check_dates(page: &Page, today: Date, report: &mut Report) {
 
 fn check_navigation(content: &Content, page: &Page, report: &mut Report) {
     let folder = page.folder();
-    if !content.config.navigation.iter().any(|group| group.folder == folder) {
+    let is_known = content.config.navigation.iter().any(|group| group.folder == folder);
+    if !is_known && !content.unread.file("site.toml") {
         let message = format!("フォルダ「{folder}」が site.toml の `[[navigation]]` にありません");
         report.push(
             warning("navigation", page.title.place, message)

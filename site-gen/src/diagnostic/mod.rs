@@ -120,6 +120,11 @@ impl Report {
         self.0.extend(other.0);
     }
 
+    /// Keeps the findings for which `keep` holds.
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.0.retain(keep);
+    }
+
     /// What `look` finds at each of many items, on all threads; in the order of the items.
     pub(crate) fn of_each<T: Sync>(
         items: &[T],

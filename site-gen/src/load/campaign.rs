@@ -58,10 +58,30 @@ pub(super) fn read(
     let opens = record.date("opens", report);
     let closes = record.date("closes", report);
     let grace_days = record.integer("grace_days", 0..=366, report);
-    let sets = record.strings("sets", report);
+    let mut faults = Report::default();
+    let sets = record.strings("sets", &mut faults);
+    if sets.is_empty() && !faults.has_errors() {
+        faults.push(
+            error("question-set", record.place_of("sets"), "`sets` に設問集がありません")
+                .hint("`sets = [\"staff\"]` のように、content/checks の設問集の id を並べます。"),
+        );
+    }
+    report.append(faults);
     let bands = record.table("bands", report, |bands, report| {
         let good = bands.integer("good", 0..=100, report);
         let review = bands.integer("review", 0..=100, report);
+        if let (Some(good), Some(review)) = (&good, &review)
+            && review.value > good.value
+        {
+            let message = format!(
+                "`review`（{}）が `good`（{}）より大きくなっています",
+                review.value, good.value
+            );
+            report.push(error("bands", review.place, message).with("`good`", good.place).hint(
+                "良好は `good` ％以上、要確認は `review` ％以上です。`review` を `good` 以下にします。",
+            ));
+            return None;
+        }
         Some(Bands {
             good: u8::try_from(good?.value).ok()?,
             review: u8::try_from(review?.value).ok()?,

@@ -1,7 +1,7 @@
 //! Finding and reading the files of the content folder: each folder on its own, in parallel.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs::{self, DirEntry, File};
 use std::io::{self, Read as _};
@@ -24,6 +24,8 @@ pub(super) struct Tree {
     /// Text files by path within the content folder, with `/`.
     pub(super) texts: BTreeMap<String, FileId>,
     pub(super) assets: Vec<Asset>,
+    /// Paths of what is there and cannot be read.
+    pub(super) unreadable: BTreeSet<String>,
 }
 
 /// A file under `assets/` that pages may refer to.
@@ -58,6 +60,7 @@ pub(super) fn read_tree(
     let prefix = root.file_name().map_or_else(String::new, |name| format!("{}/", name.display()));
     let mut texts = Vec::with_capacity(found.len());
     let mut assets = Vec::new();
+    let mut unreadable = BTreeSet::new();
     for Found { path, what } in found {
         match what {
             What::Text(text, control) => {
@@ -76,13 +79,14 @@ pub(super) fn read_tree(
                 assets.push(Asset { path, file });
             }
             What::Fault(code, message) => {
-                let id = sources.add(format!("{prefix}{path}"), path, "".into());
+                let id = sources.add(format!("{prefix}{path}"), path.clone(), "".into());
+                unreadable.insert(path);
                 report.push(error(code, id.place(0..0), message));
             }
         }
     }
     // Sorted nearly already, so that this costs little more than a copy.
-    Ok(Tree { texts: texts.into_iter().collect(), assets })
+    Ok(Tree { texts: texts.into_iter().collect(), assets, unreadable })
 }
 
 const ASSETS: &str = "assets/";
@@ -251,6 +255,11 @@ fn is_known(path: &str) -> bool {
 }
 
 impl Tree {
+    /// Whether this file is there, readable or not.
+    pub(super) fn holds(&self, path: &str) -> bool {
+        self.texts.contains_key(path) || self.unreadable.contains(path)
+    }
+
     /// The files of a folder with an extension: stem within the folder, and id.
     pub(super) fn in_folder(
         &self,

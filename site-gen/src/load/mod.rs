@@ -15,6 +15,7 @@ pub mod question;
 mod record;
 mod schema;
 pub mod site;
+mod unread;
 pub mod version;
 
 use std::path::Path;
@@ -33,6 +34,7 @@ pub use question::{CheckSource, QuestionSource};
 pub(crate) use record::Word;
 pub use schema::schemas;
 pub use site::{Site, SiteConfig};
+pub use unread::{Unread, Withheld};
 pub use version::Version;
 
 /// All content, as written.
@@ -56,6 +58,8 @@ pub struct Content {
     pub ids: Ids,
     /// `assets/**`: images and files that pages may refer to.
     pub assets: Vec<Asset>,
+    /// What stands there and is none of these.
+    pub unread: Unread,
 }
 
 impl Content {
@@ -78,7 +82,7 @@ pub fn load(
 ) -> anyhow::Result<Option<Content>> {
     let tree = files::read_tree(root, sources, report)?;
     let config = site::load(&tree, sources, report);
-    let pages = page::load(&tree, sources, report);
+    let mut pages = page::load(&tree, sources, report);
     let glossary = glossary::load(&tree, sources, report);
     let checks = question::load(&tree, sources, report);
     let campaigns = campaign::load(&tree, sources, report);
@@ -86,6 +90,9 @@ pub fn load(
     let archive = archive::load(&tree, sources, report);
     let ids = ids::load(&tree, sources, report);
     files::report_strays(&tree, report);
+    let is_withheld = |page: &mut Page| page.status.value != page::Status::Approved;
+    let withheld: Vec<Page> = pages.extract_if(.., is_withheld).collect();
+    let unread = Unread::new(&withheld, sources, report);
     Ok(config.map(|config| Content {
         config,
         pages,
@@ -96,5 +103,6 @@ pub fn load(
         archive,
         ids,
         assets: tree.assets,
+        unread,
     }))
 }

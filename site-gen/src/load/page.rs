@@ -46,7 +46,7 @@ pub struct Page {
     /// When it has to be looked at again.
     pub review_due: Date,
     /// Drafts and superseded pages are not published.
-    pub status: Status,
+    pub status: Located<Status>,
     /// Who may read it.
     pub visibility: Visibility,
     /// The sites it is pinned to; empty for all that may show it.
@@ -166,7 +166,7 @@ impl Page {
     }
 }
 
-/// Originals in order of their ids, then their other versions.
+/// Originals in order of their ids, then their other versions; drafts and superseded ones too.
 pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Vec<Page> {
     let mut originals = Vec::new();
     let mut versions = Vec::new();
@@ -203,7 +203,6 @@ pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Vec<P
         }));
     }
     pages.append(&mut translations);
-    pages.retain(|page| page.status == Status::Approved);
     pages
 }
 
@@ -241,7 +240,7 @@ fn read_file(
 
 /// A version without its original; silent when the original is there and has faults of its own.
 fn report_orphan(id: &PageId, file: FileId, pages: &[Page], tree: &Tree, report: &mut Report) {
-    if tree.texts.contains_key(&format!("pages/{id}.md")) {
+    if tree.holds(&format!("pages/{id}.md")) {
         return;
     }
     let message = format!("元のページ `{id}.md` がありません");
@@ -297,7 +296,7 @@ pub(super) fn read(
     let approver = record.optional_string("approver", report);
     let established = record.optional_date("established", report);
     let guide = ("layer", Layer::Guide.word());
-    record.require_unless(guide, is_rule, &["approver", "established"], report);
+    record.require_unless(guide, is_rule, &["approver", "established"]);
     let effective = record.optional_date("effective", report);
     let revised = record.tables("revised", report, read_revision);
     let review_due = record.date("review_due", report);
@@ -318,6 +317,7 @@ pub(super) fn read(
         own_words: OwnWords::default(),
         file,
         body_start,
+        status: status.unwrap_or(Located { value: Status::Approved, place: title.as_ref()?.place }),
         title: title?,
         summary: summary?,
         owner: owner?,
@@ -327,7 +327,6 @@ pub(super) fn read(
         effective: effective.map(|date| date.value),
         revised,
         review_due: review_due?.value,
-        status: status.map_or(Status::Approved, |status| status.value),
         visibility,
         only,
         class: class.map(|text| text.value),

@@ -141,6 +141,7 @@ fn read_question(record: &Record<'_>, report: &mut Report) -> Option<QuestionSou
     let audience = record.words("roles", report).into_iter().map(|role| role.value).collect();
     let choices = read_choices(record, report);
     let allow_na = record.flag("allow_na", report);
+    let choices = choices?;
     let kind = match form?.value {
         Form::Practice if !choices.is_empty() => {
             report.push(error(
@@ -178,23 +179,28 @@ fn read_question(record: &Record<'_>, report: &mut Report) -> Option<QuestionSou
     })
 }
 
-fn read_choices(record: &Record<'_>, report: &mut Report) -> Vec<Choice> {
+/// `None` when one of them has a fault: of the others nothing true could be said.
+fn read_choices(record: &Record<'_>, report: &mut Report) -> Option<Vec<Choice>> {
     let correct = record.strings("correct", report);
-    let choices = record.tables("choices", report, |choice, report| {
+    let mut faults = Report::default();
+    let choices = record.tables("choices", &mut faults, |choice, report| {
         let id = choice.parsed::<ChoiceId>("id", "`a`、`b`、… の id", report);
         let text = choice.string("text", report);
         let id = id?.value;
         let correct = correct.iter().any(|right| right.value == id.as_str());
         Some(Choice { id, text: text?.value, correct })
     });
-    for right in &correct {
+    let is_whole = !faults.has_errors();
+    for right in correct.iter().filter(|_| is_whole) {
         if !choices.iter().any(|choice| choice.id.as_str() == right.value) {
-            report.push(error(
+            faults.push(error(
                 "choices",
                 right.place,
                 format!("正答の「{}」という選択肢はありません", right.value),
             ));
         }
     }
-    choices
+    let is_good = !faults.has_errors();
+    report.append(faults);
+    is_good.then_some(choices)
 }

@@ -1,6 +1,6 @@
 //! JSON Schemas of every file that authors write, for editors: told by the readers themselves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ pub fn schemas() -> BTreeMap<String, Value> {
     let sources = Sources::default();
     let file = sources.id(0);
     let id = "page".parse().expect("a plain word is an id of a page");
-    let tree = Tree { texts: BTreeMap::new(), assets: Vec::new() };
+    let tree = Tree { texts: BTreeMap::new(), assets: Vec::new(), unreadable: BTreeSet::new() };
     let page = Toml::schema(|record, report| page::read(record, report, id, file, 0));
     let version = Toml::schema(|record, report| Some(version::read(record, report)));
     let term = Toml::schema(|record, report| glossary::read(record, report, "", file, 0));

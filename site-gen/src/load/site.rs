@@ -172,6 +172,9 @@ pub struct Banner {
 
 pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Option<SiteConfig> {
     let Some(&file) = tree.texts.get("site.toml") else {
+        if tree.holds("site.toml") {
+            return None;
+        }
         report.push(
             error("missing-site", None, "コンテンツのフォルダに `site.toml` がありません")
                 .hint("`--content` で指したフォルダを確かめてください。"),
@@ -195,14 +198,17 @@ pub(super) fn read(record: &Record<'_>, report: &mut Report) -> Option<SiteConfi
         Some(NavigationGroup { folder: folder?, title: title?.value })
     });
     let markdown = record.table("markdown", report, read_markdown).unwrap_or_default();
-    let sites = record.tables("sites", report, read_site);
+    let mut faults = Report::default();
+    let sites = record.tables("sites", &mut faults, read_site);
     record.require("sites");
-    if sites.is_empty() {
-        report.push(
+    // A site with a fault of its own is not missing.
+    if sites.is_empty() && !faults.has_errors() {
+        faults.push(
             error("missing-site", record.place(), "サイトが一つもありません")
                 .hint("`[[sites]]` を加えてください。"),
         );
     }
+    report.append(faults);
     check_ids(&sites, report);
     let forbidden = record.tables("forbidden", report, read_forbidden);
     let homeless: Vec<&str> =
@@ -218,13 +224,13 @@ pub(super) fn read(record: &Record<'_>, report: &mut Report) -> Option<SiteConfi
         );
     }
     record.require("organization");
-    let Some((org, org_name)) = organization else {
+    if !record.has("organization") {
         report.push(
             error("missing-key", record.place(), "`[organization]` がありません")
                 .hint("`id` と `name` を書きます。"),
         );
-        return None;
-    };
+    }
+    let (org, org_name) = organization?;
     Some(SiteConfig { org, org_name, navigation, sites, forbidden, markdown })
 }
 
@@ -337,6 +343,7 @@ fn read_words(record: &Record<'_>, report: &mut Report) -> Option<SiteWords> {
     Some(SiteWords { title, label, help, banner_title, banner_text })
 }
 
+/// One that cannot be used is told and kept: it is wrong, not missing.
 fn read_base_url(record: &Record<'_>, report: &mut Report) -> Option<String> {
     let url = record.optional_string("base_url", report)?;
     let is_web = url.value.starts_with("https://") || url.value.starts_with("http://");
@@ -345,7 +352,6 @@ fn read_base_url(record: &Record<'_>, report: &mut Report) -> Option<String> {
             error("base-url", url.place, format!("`base_url` の「{}」が使えません", url.value))
                 .hint("`https://` か `http://` で始まり、`/` で終わるアドレスを書きます。"),
         );
-        return None;
     }
     Some(url.value)
 }

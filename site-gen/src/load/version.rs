@@ -141,10 +141,9 @@ impl Matter {
             owner: owner.unwrap_or_else(|| original.owner.clone()),
             approver: approver.map(|text| text.value).or_else(|| original.approver.clone()),
             revised: if revised.is_empty() { original.revised.clone() } else { revised },
-            status: match original.status {
-                Status::Approved => status.map_or(Status::Approved, |status| status.value),
-                other => other,
-            },
+            status: status
+                .filter(|_| original.status.value == Status::Approved)
+                .unwrap_or_else(|| original.status.clone()),
             aliases: Vec::new(),
             ..original.clone()
         })

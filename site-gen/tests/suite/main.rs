@@ -22,6 +22,7 @@ mod robust;
 mod scan;
 mod schema;
 mod search;
+mod unread;
 mod versions;
 mod visibility;
 mod year;

@@ -189,6 +189,9 @@ fn read_summary(
     report: &mut Report,
 ) -> Option<Summary> {
     let Some(&id) = tree.texts.get(&format!("data/results/{}", file.value)) else {
+        if tree.holds(&format!("data/results/{}", file.value)) {
+            return None;
+        }
         let known = tree.texts.keys().filter_map(|path| path.strip_prefix("data/results/"));
         let message = format!("`data/results/{}` がありません", file.value);
         let mut finding = error("unknown-results", file.place, message);

@@ -42,8 +42,13 @@ pub(super) fn read(record: &Record<'_>, report: &mut Report) -> Option<Schedule>
     // Rows are read against the years; without them they are read all the same.
     let years = read_years(&first, &last, report);
     let known = years.clone().unwrap_or(0..=u16::MAX);
-    let rows = record.tables("rows", report, |row, report| read_row(row, &known, report));
-    check_groups(&rows, report);
+    let mut faults = Report::default();
+    let rows = record.tables("rows", &mut faults, |row, report| read_row(row, &known, report));
+    // A row with a fault of its own is not missing.
+    if !faults.has_errors() {
+        check_groups(&rows, &mut faults);
+    }
+    report.append(faults);
     let (first, last) = years?.into_inner();
     Some(Schedule { first, last, rows })
 }

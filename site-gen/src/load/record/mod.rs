@@ -35,6 +35,8 @@ pub struct Record<'t> {
     place: Place,
     context: Context,
     asked: RefCell<Vec<&'static str>>,
+    /// Required keys that are not there; told at the end, when misspelt ones are known.
+    missing: RefCell<Vec<&'static str>>,
     /// Only while a schema is written down: where the questions are noted.
     shape: Option<&'t Shape>,
 }
@@ -77,7 +79,7 @@ impl<'a> Toml<'a> {
         }
         let place = context.place(document.span());
         let table = document.get_ref();
-        let record = Record { table, place, context, asked: RefCell::default(), shape: None };
+        let record = Record::new(table, place, context, None);
         let value = read(&record, report);
         record.refuse_unknown(report);
         value
@@ -85,9 +87,29 @@ impl<'a> Toml<'a> {
 }
 
 impl<'t> Record<'t> {
+    fn new(
+        table: &'t DeTable<'t>,
+        place: Place,
+        context: Context,
+        shape: Option<&'t Shape>,
+    ) -> Self {
+        let (asked, missing) = (RefCell::default(), RefCell::default());
+        Self { table, place, context, asked, missing, shape }
+    }
+
     /// Where the table stands.
     pub fn place(&self) -> Place {
         self.place
+    }
+
+    /// Whether the table has `key`, whatever its value.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// Where the value of `key` stands; the start of the table when it has none.
+    pub fn place_of(&self, key: &str) -> Place {
+        self.table.get(key).map_or(self.place.start(), |value| self.context.place(value.span()))
     }
 
     /// Notes that the reader refuses a table without `key`, and says so itself.
@@ -97,20 +119,19 @@ impl<'t> Record<'t> {
         }
     }
 
-    /// Reports the `keys` that are missing when they are `needed`: always but for one word
+    /// Notes the `keys` that are missing when they are `needed`: always but for one word
     /// `exempt.1` of the key `exempt.0`.
     pub fn require_unless(
         &self,
         exempt: (&'static str, &'static str),
         needed: bool,
         keys: &[&'static str],
-        report: &mut Report,
     ) {
         if let Some(shape) = self.shape {
             shape.require_unless(keys, exempt);
         }
         for key in keys.iter().filter(|key| needed && self.get(key).is_none()) {
-            self.missing(key, report);
+            self.missing(key);
         }
     }
 
@@ -128,12 +149,9 @@ impl<'t> Record<'t> {
         self.table.get(key)
     }
 
-    fn missing(&self, key: &'static str, report: &mut Report) {
+    fn missing(&self, key: &'static str) {
         self.require(key);
-        report.push(
-            error("missing-key", self.place.start(), format!("`{key}` がありません"))
-                .hint(format!("`{key} = …` の行を加えてください。")),
-        );
+        self.missing.borrow_mut().push(key);
     }
 
     fn wrong_type(
@@ -151,8 +169,10 @@ impl<'t> Record<'t> {
         ));
     }
 
+    /// Tells what nobody asked for and what was asked for in vain; a misspelt key is one mistake.
     fn refuse_unknown(&self, report: &mut Report) {
         let asked = self.asked.borrow();
+        let mut missing = self.missing.take();
         for (name, _) in self.table {
             let key = name.get_ref();
             if asked.iter().any(|known| known == key) {
@@ -161,11 +181,19 @@ impl<'t> Record<'t> {
             let place = self.context.place(name.span());
             let mut finding =
                 error("unknown-key", place, format!("`{key}` という項目はありません"));
-            if let Some(hint) = did_you_mean(&nearest(key, asked.iter().copied())) {
+            let meant = nearest(key, asked.iter().copied());
+            missing.retain(|key| meant.first() != Some(key));
+            if let Some(hint) = did_you_mean(&meant) {
                 finding = finding.hint(hint);
             }
             let known = asked.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join("、");
             report.push(finding.hint(format!("書ける項目: {known}")));
+        }
+        for key in missing {
+            report.push(
+                error("missing-key", self.place.start(), format!("`{key}` がありません"))
+                    .hint(format!("`{key} = …` の行を加えてください。")),
+            );
         }
     }
 }

@@ -1,7 +1,5 @@
 //! Tables within a table.
 
-use std::cell::RefCell;
-
 use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -16,8 +14,7 @@ impl Toml<'_> {
     pub fn schema<T>(read: impl FnOnce(&Record<'_>, &mut Report) -> Option<T>) -> Value {
         let (table, shape) = (DeTable::new(), Shape::default());
         let context = Context { file: Sources::default().id(0), offset: 0 };
-        let (place, asked) = (context.place(0..0), RefCell::default());
-        let record = Record { table: &table, place, context, asked, shape: Some(&shape) };
+        let record = Record::new(&table, context.place(0..0), context, Some(&shape));
         read(&record, &mut Report::default());
         shape.into_schema()
     }
@@ -142,7 +139,6 @@ impl<'t> Record<'t> {
             self.wrong_type(key, place, "表", value.get_ref(), report);
             return None;
         };
-        let context = self.context;
-        Some(Record { table, place, context, asked: RefCell::default(), shape: None })
+        Some(Record::new(table, place, self.context, None))
     }
 }

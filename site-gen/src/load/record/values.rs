@@ -17,7 +17,7 @@ impl Record<'_> {
     pub fn string(&self, key: &'static str, report: &mut Report) -> Option<Located<String>> {
         let found = self.optional_string(key, report);
         if found.is_none() && self.get(key).is_none() {
-            self.missing(key, report);
+            self.missing(key);
         }
         found
     }
@@ -117,7 +117,7 @@ impl Record<'_> {
     ) -> Option<Located<i64>> {
         self.note(key, || shape::integer(&bounds));
         let Some(value) = self.get(key) else {
-            self.missing(key, report);
+            self.missing(key);
             return None;
         };
         let place = self.context.place(value.span());
@@ -171,7 +171,7 @@ impl Record<'_> {
     pub fn date(&self, key: &'static str, report: &mut Report) -> Option<Located<Date>> {
         self.note(key, shape::date);
         if self.get(key).is_none() {
-            self.missing(key, report);
+            self.missing(key);
             return None;
         }
         self.optional_date(key, report)
