@@ -1,5 +1,6 @@
 //! A whole run: load, check, render, scan, write.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -10,13 +11,13 @@ use rayon::prelude::*;
 use selfcheck::time::Date;
 
 use crate::check::{Checked, Memory, check};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Diagnostic, Report, note};
 use crate::hosting;
 use crate::leak::{Scanner, Sentences};
 use crate::load::site::MarkdownOptions;
 use crate::load::version::VersionIndex;
 use crate::load::{Ids, Version, load};
-use crate::markdown::{Dialect, Origin, Segment, TermIndex, compile};
+use crate::markdown::{Dialect, Figure, FigureUse, Origin, Segment, TermIndex, compile};
 use crate::render::assets::Assets;
 use crate::render::{Renderer, SiteFiles};
 use crate::source::Sources;
@@ -136,6 +137,10 @@ pub fn build(
     if outcome.report.has_errors() {
         return Ok((outcome, Vec::new()));
     }
+    keep_apart(&paths.content, out)?;
+    if let Some(finding) = missing_widget(checked, &assets) {
+        outcome.report.push(finding);
+    }
     let mut timings = std::mem::take(&mut outcome.timings);
     let sources = &outcome.sources;
     let mut sentences = timings
@@ -176,6 +181,41 @@ pub fn build(
     timings.total = clock.elapsed();
     outcome.timings = timings;
     Ok((outcome, built))
+}
+
+/// Sites among the content would be read as content by the next run.
+fn keep_apart(content: &Path, out: &Path) -> anyhow::Result<()> {
+    let content = fs::canonicalize(content).unwrap_or_else(|_| content.to_owned());
+    // The folder may not be there yet; the ones above it are where it will be.
+    let out = std::path::absolute(out)?;
+    let inside = out
+        .ancestors()
+        .any(|folder| fs::canonicalize(folder).is_ok_and(|folder| folder == content));
+    if inside {
+        anyhow::bail!(
+            "`--out {}` はコンテンツのフォルダの中です。外のフォルダを指してください",
+            out.display()
+        );
+    }
+    Ok(())
+}
+
+/// A self-check that nobody can take on the screen, told once.
+fn missing_widget(checked: &Checked, assets: &Assets) -> Option<Diagnostic> {
+    if assets.widget.is_some() {
+        return None;
+    }
+    let segments = checked.bodies.iter().flat_map(|body| &body.segments);
+    let place = segments.into_iter().find_map(|segment| match segment {
+        Segment::Figure(FigureUse { figure: Figure::SelfCheck | Figure::ResidentCheck, place }) => {
+            Some(*place)
+        }
+        _ => None,
+    })?;
+    let message = "`--widget` がないため、自己点検は紙の用紙だけになり、画面では答えられません";
+    Some(note("no-widget", place, message).hint(
+        "Tenken のフォルダで `cargo xtask serve` を一度実行し、`--widget target/widget-pkg` を付けて作り直します。",
+    ))
 }
 
 /// Makes every file of every site and scans it as a build does before it publishes; keeps none.

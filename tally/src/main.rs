@@ -6,7 +6,7 @@
 //! here: codes, keys, reading, verifying and grading are `selfcheck`'s.
 //!
 //! In reading order:
-//! 1. `usage`, `fault`, `say`, `status_code`: the command line, what stops the work, the one voice,
+//! 1. `usage_fault`, `fault`, `say`, `status_code`: the command line, what stops the work, the one voice,
 //!    the exit status.
 //! 2. `text`, `files`, `page`, `clock`: neutralised names, careful reading and writing, HTML, time.
 //! 3. `roster`, `staff`, `letters`, `roster_lock`: whose keys are known, the staff CSV, the letters
@@ -50,7 +50,7 @@ mod status_code;
 mod system_file;
 mod text;
 mod timing;
-mod usage;
+mod usage_fault;
 mod verdict;
 mod verify;
 
@@ -110,7 +110,7 @@ fn main() -> ExitCode {
     let typed = usage::in_japanese(Cli::command()).try_get_matches();
     let cli = match typed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => return usage::report(&error).into(),
+        Err(error) => return usage_fault::report(&error).into(),
     };
     match run(cli) {
         Ok(status) => status.into(),

@@ -27,10 +27,10 @@ pub(crate) struct BuildArgs {
     #[command(flatten)]
     assets: AssetArgs,
     /// 出力先
-    #[arg(long, default_value = "dist")]
+    #[arg(long, value_name = "DIR", default_value = "dist")]
     out: PathBuf,
     /// 作るサイト（何度でも書けます。書かなければ全部）
-    #[arg(long = "site")]
+    #[arg(long = "site", value_name = "サイト")]
     sites: Vec<String>,
     /// 段階ごとにかかった時間を出します
     #[arg(long)]

@@ -38,9 +38,7 @@ pub(crate) fn run(args: CheckArgs) -> anyhow::Result<Status> {
     let mut outcome = check_content(&paths.content, args.today.date()?)?;
     match paths.assets() {
         Ok(assets) => check_finished(&mut outcome, &assets)?,
-        Err(fault) => tell(&format!(
-            "できあがるファイルは調べていません（{fault:#}）。`--public` でフォルダを指してください。\n"
-        )),
+        Err(fault) => tell(&format!("できあがるファイルは調べていません（{fault:#}）。\n")),
     }
     let (report, sources) = (&outcome.report, &outcome.sources);
     print(&match (args.json, args.all) {

@@ -18,6 +18,7 @@ use super::{ContentArg, Status, TodayArg};
 #[command(verbatim_doc_comment)]
 pub(crate) struct FreezeArgs {
     /// 実施回の id（例: r8）
+    #[arg(value_name = "実施回")]
     campaign: String,
     #[command(flatten)]
     content: ContentArg,

@@ -22,12 +22,13 @@ use super::{Status, TodayArg};
 #[command(verbatim_doc_comment)]
 pub(crate) struct InitArgs {
     /// 新しいフォルダ
+    #[arg(value_name = "DIR")]
     folder: PathBuf,
     /// 組織の短い id（英小文字と数字 2〜16 字）
-    #[arg(long, default_value = "example")]
+    #[arg(long, value_name = "ID", default_value = "example")]
     org_id: OrgId,
     /// 組織の名前
-    #[arg(long, default_value = "見本市")]
+    #[arg(long, value_name = "名前", default_value = "見本市")]
     org_name: String,
     #[command(flatten)]
     today: TodayArg,

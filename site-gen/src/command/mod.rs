@@ -10,6 +10,7 @@ mod progress;
 mod render;
 mod schema;
 mod serve;
+mod usage_fault;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -19,6 +20,7 @@ use selfcheck::time::Date;
 use site_gen::build::{Outcome, Paths, today_in_japan};
 
 pub(crate) use output::tell;
+pub(crate) use usage_fault::usage_fault;
 
 /// 方針のページ、用語集、データから、公開・庁内・委員会向けの静的サイトを作ります。
 ///
@@ -51,24 +53,24 @@ enum Command {
 #[derive(Debug, Args)]
 struct ContentArg {
     /// コンテンツのフォルダ
-    #[arg(long, default_value = "content")]
+    #[arg(long, value_name = "DIR", default_value = "content")]
     content: PathBuf,
 }
 
 #[derive(Debug, Args)]
 struct AssetArgs {
     /// スタイル、スクリプト、アイコンのフォルダ
-    #[arg(long, default_value = "public")]
+    #[arg(long, value_name = "DIR", default_value = "public")]
     public: PathBuf,
     /// wasm-pack が書いたフォルダ（省略すると自己点検は用紙だけになります）
-    #[arg(long)]
+    #[arg(long, value_name = "DIR")]
     widget: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 struct TodayArg {
     /// 期限の検査に使う今日の日付（省略すると日本の今日）
-    #[arg(long)]
+    #[arg(long, value_name = "YYYY-MM-DD")]
     today: Option<Date>,
 }
 

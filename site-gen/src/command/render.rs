@@ -19,6 +19,7 @@ use super::output::{print, tell};
 #[command(verbatim_doc_comment)]
 pub(crate) struct RenderArgs {
     /// ファイル（`-` か省略で標準入力）
+    #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
     /// 拡張をすべて切り、CommonMark のとおりに変えます
     #[arg(long)]

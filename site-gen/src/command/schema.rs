@@ -20,7 +20,7 @@ use super::output::print;
 #[command(verbatim_doc_comment)]
 pub(crate) struct SchemaArgs {
     /// 書き出すフォルダ
-    #[arg(long, default_value = "docs/schema")]
+    #[arg(long, value_name = "DIR", default_value = "docs/schema")]
     out: PathBuf,
 }
 

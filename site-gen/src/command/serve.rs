@@ -21,7 +21,7 @@ pub(crate) struct ServeArgs {
     #[command(flatten)]
     assets: AssetArgs,
     /// 待ち受けるポート（127.0.0.1 だけ。0 なら空いている番号）
-    #[arg(long, default_value_t = 8000)]
+    #[arg(long, value_name = "番号", default_value_t = 8000)]
     port: u16,
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use base64ct::{Base64, Encoding as _};
 use selfcheck::digest::Sha256;
 
@@ -67,6 +67,12 @@ impl Assets {
     /// # Errors
     /// When a file is missing or cannot be read; the message names it.
     pub fn load(public: &Path, widget: Option<&Path>) -> anyhow::Result<Self> {
+        if !public.join("style").is_dir() {
+            bail!(
+                "`{}` にスタイルがありません。Tenken のフォルダで実行するか、その中の public を `--public` で指してください",
+                public.display()
+            );
+        }
         Ok(Self {
             style: AssetFile::new("style", "css", join_styles(&public.join("style"))?),
             page_script: own_script(public, "page")?,

@@ -28,7 +28,7 @@ pub type Tell = fn(&str);
 /// Serves on 127.0.0.1 until the process is stopped; `print` gets the addresses, `tell` the rest.
 ///
 /// # Errors
-/// When the port is taken or the content cannot be watched at all.
+/// When style and scripts are missing, the port is taken or the content cannot be watched at all.
 pub fn run(
     paths: &Paths,
     port: u16,
@@ -49,6 +49,8 @@ async fn serve(
     print: &dyn Fn(&str) -> anyhow::Result<()>,
     tell: Tell,
 ) -> anyhow::Result<()> {
+    // Said at once; a fault that comes later is told while it runs.
+    paths.assets()?;
     let (sender, receiver) = channel::channel(0_u64);
     let state = Arc::new(State::new(paths.clone(), sender, tell));
     state.refresh();

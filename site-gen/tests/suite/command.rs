@@ -58,8 +58,9 @@ fn check_tells_what_only_finished_files_show() {
     // Without style and scripts there are no finished files; that is said and not passed over.
     let (status, _, err) = run(&office, &[&["check", "--public", "nowhere"], TODAY].concat());
     assert_eq!(status, Some(0));
-    assert!(err.starts_with("できあがるファイルは調べていません（`nowhere/"), "{err}");
-    assert!(err.ends_with("`--public` でフォルダを指してください。\n"), "{err}");
+    let start = "できあがるファイルは調べていません（`nowhere` にスタイルがありません";
+    assert!(err.starts_with(start), "{err}");
+    assert!(err.contains("`--public` で指してください"), "{err}");
 }
 
 #[test]
@@ -182,4 +183,49 @@ fn the_schema_of_check_names_what_is_printed() {
     let finding = finding.iter().find(|finding| finding["code"] == "duplicate-title").unwrap();
     assert_eq!(keys(finding), keys(&schema["$defs"]["finding"]["properties"]));
     assert_eq!(keys(&finding["place"]), keys(&schema["$defs"]["place"]["properties"]));
+}
+
+#[test]
+fn help_and_usage_faults_are_japanese() {
+    let office = Office::new();
+    let commands = ["build", "check", "serve", "freeze", "ids", "init", "render", "schema"];
+    for args in commands.map(|command| vec![command, "--help"]).into_iter().chain([vec!["-h"]]) {
+        let (status, out, err) = run(&office, &args);
+        assert_eq!((status, err.as_str()), (Some(0), ""), "{args:?}");
+        assert!(out.contains("使い方: site-gen") && out.contains("\n指定:\n"), "{out}");
+        for english in ["Options:", "OPTIONS", "Usage", "Print ", "[default"] {
+            assert!(!out.contains(english), "{english} in {out}");
+        }
+    }
+    let remedy = "`site-gen コマンド --help` に書き方と例があります";
+    for (args, sentence, remedy) in [
+        (&["biuld"][..], "`biuld` というコマンドはありません", "`build` ではありませんか"),
+        (
+            &["check", "--today", "2026/4/1"],
+            "`--today <YYYY-MM-DD>` に `2026/4/1` は使えません（2026-11-16 の形で、実在する日を書きます）",
+            remedy,
+        ),
+        (
+            &["init", "a", "--org-id", "七市"],
+            "`--org-id <ID>` に `七市` は使えません（英小文字と数字で、2 字から 16 字です。例 ageo）",
+            remedy,
+        ),
+        (&["init"], "必要な指定がありません: <DIR>", remedy),
+    ] {
+        let (status, out, err) = run(&office, args);
+        assert_eq!((status, out.as_str()), (Some(2), ""), "{args:?}");
+        assert_eq!(err, format!("エラー: {sentence}\n  対処: {remedy}\n"));
+    }
+}
+
+#[test]
+fn sites_are_not_built_among_the_content() {
+    let office = Office::new();
+    for out in ["content", "content/dist", "content/../content/pages/new"] {
+        let (status, _, err) = run(&office, &[&["build", "--out", out], TODAY].concat());
+        assert_eq!(status, Some(2), "{out}");
+        assert!(err.contains("コンテンツのフォルダの中です"), "{err}");
+    }
+    assert!(!office.path("content/dist").exists());
+    assert_eq!(run(&office, &[&["build", "--out", "contents"], TODAY].concat()).0, Some(0));
 }

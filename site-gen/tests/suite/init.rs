@@ -80,6 +80,26 @@ fn every_value_to_replace_stands_in_the_readme() {
     {
         assert!(readme.contains(value), "{value}");
     }
+    // The name stands in texts too: each file that has it is in the list.
+    let with_name = init_files(&folder).into_iter().filter(|path| {
+        path != "README.md"
+            && std::fs::read_to_string(folder.join(path)).unwrap().contains("川辺町")
+    });
+    let with_name: Vec<String> = with_name.collect();
+    assert!(with_name.len() > 3, "{with_name:?}");
+    for path in with_name {
+        assert!(readme.contains(&format!("`{path}`")), "{path}");
+    }
+}
+
+/// Every file below `folder`.
+fn init_files(folder: &std::path::Path) -> Vec<String> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    let name = |entry: walkdir::DirEntry| {
+        entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned()
+    };
+    files.map(name).collect()
 }
 
 #[test]

@@ -223,6 +223,10 @@ fn the_right_site_is_published_and_residents_read_of_csirt() {
         assert!(!found || !path.starts_with("public/"), "{path}");
     }
     assert!(office.output("intranet/rules/update.html").contains(SECRET), "staff may read it");
+    // Built without the program of the self-check, which the page asks for.
+    let said = findings(&outcome);
+    assert!(said.contains("お知らせ[no-widget]"), "{said}");
+    assert!(said.contains("--> content/pages/open.md:") && said.contains("`--widget "), "{said}");
 }
 
 /// A secret planted in each place that reaches a public file: each stops the build, and both the

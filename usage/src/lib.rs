@@ -1,20 +1,42 @@
-//! The command line in Japanese: help, and what is wrong with what was typed.
+//! A command line that speaks Japanese: help, and what is wrong with what was typed.
 //!
-//! What was typed may be a file's name (`tally verify *`), so it is made harmless before it is
-//! quoted.
+//! `clap` reads it; [`in_japanese`] gives a command Japanese headings and [`stop`] says in Japanese
+//! why reading stopped. What was typed may be a file's name (`tally verify *`), so the program says
+//! how it is made harmless before it is quoted.
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, Error};
 
-use crate::say;
-use crate::status_code::Status;
-use crate::text::neutral;
-
 const TEMPLATE: &str = "{about-with-newline}\n使い方: {usage}\n\n{all-args}{after-help}\n";
 
+/// Why a command line was not read to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stop {
+    /// Help or version was asked for, and printed.
+    Shown,
+    /// Help was printed, since nothing was asked for.
+    NothingAsked,
+    /// Something is wrong.
+    Fault {
+        /// What, as a sentence without a full stop.
+        sentence: String,
+        /// What was probably meant.
+        suggestion: Option<String>,
+    },
+}
+
+/// What a program adds to the words for faults.
+#[derive(Debug, Clone, Copy)]
+pub struct Words {
+    /// Makes harmless what was typed.
+    pub neutral: fn(&str) -> String,
+    /// What a value should look like, by the name it has in the help (`YYYY-MM-DD`).
+    pub form: fn(&str) -> Option<&'static str>,
+}
+
 /// The same command with Japanese headings.
-pub(crate) fn in_japanese(command: Command) -> Command {
+pub fn in_japanese(command: Command) -> Command {
     let path = command.get_name().to_owned();
     japanese(command, &path)
 }
@@ -36,34 +58,47 @@ fn japanese(command: Command, path: &str) -> Command {
         .disable_help_flag(true)
         .disable_version_flag(true)
         .args(flags.into_iter().flatten())
-        .mut_args(|arg| arg.help_heading("指定"))
+        .mut_args(|arg| with_default(arg.help_heading("指定")))
         .mut_subcommands(|sub| {
             let path = format!("{path} {}", sub.get_name());
             japanese(sub, &path)
         })
 }
 
+/// What a value is when none is given, in Japanese.
+fn with_default(arg: Arg) -> Arg {
+    let values = arg.get_default_values().iter().map(|value| value.to_string_lossy());
+    let values = values.collect::<Vec<_>>().join("、");
+    if values.is_empty() || !arg.get_action().takes_values() {
+        return arg;
+    }
+    let help = arg.get_help().map(StyledStr::to_string).unwrap_or_default();
+    arg.hide_default_value(true).help(format!("{help}（省略すると {values}）"))
+}
+
 fn flag(name: &'static str, short: char, action: ArgAction, help: &'static str) -> Arg {
     Arg::new(name).short(short).long(name).action(action).help(help)
 }
 
-/// Prints what `clap` stopped at: help and version are results, everything else a fault.
-pub(crate) fn report(error: &Error) -> Status {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        // It knows whether standard output is a terminal. A reader that has gone away is no fault.
-        let _ = error.print();
-        return Status::Good;
+/// What `clap` stopped at; help and version are printed.
+pub fn stop(error: &Error, words: Words) -> Stop {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            // It knows whether standard output is a terminal. A reader that has gone away is no
+            // fault.
+            let _ = error.print();
+            Stop::Shown
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            Stop::NothingAsked
+        }
+        _ => Stop::Fault { sentence: sentence(error, words), suggestion: suggestion(error, words) },
     }
-    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        let _ = error.print();
-        return Status::CouldNotRun;
-    }
-    say::usage(&sentence(error), suggestion(error).as_deref());
-    Status::CouldNotRun
 }
 
-fn sentence(error: &Error) -> String {
-    let of = |kind| error.get(kind).map(shown).unwrap_or_default();
+fn sentence(error: &Error, words: Words) -> String {
+    let of = |kind| error.get(kind).map(|value| shown(value, words)).unwrap_or_default();
     let argument = of(ContextKind::InvalidArg);
     match error.kind() {
         ErrorKind::MissingRequiredArgument => format!("必要な指定がありません: {argument}"),
@@ -80,38 +115,35 @@ fn sentence(error: &Error) -> String {
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let value = of(ContextKind::InvalidValue);
-            format!("`{argument}` に `{value}` は使えません（{}）", form(&argument, error))
+            format!("`{argument}` に `{value}` は使えません（{}）", form(&argument, error, words))
         }
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             format!("`{argument}` の値の数が違います")
         }
         ErrorKind::InvalidUtf8 => "指定に Unicode でない文字があります".to_owned(),
-        _ => neutral(error.to_string().lines().next().unwrap_or_default()),
+        _ => (words.neutral)(error.to_string().lines().next().unwrap_or_default()),
     }
 }
 
-/// What the value should look like, by the name it has in the help.
-fn form(argument: &str, error: &Error) -> String {
+/// What the value should look like.
+fn form(argument: &str, error: &Error, words: Words) -> String {
     let name = argument.rsplit_once('<').map_or("", |(_, name)| name.trim_end_matches('>'));
-    match name {
-        "YYYY-MM-DD" => "2026-11-16 の形で、実在する日を書きます".to_owned(),
-        "ID" => "英小文字と数字で書きます。例 ageo、r8".to_owned(),
-        "CODE" => "英数字と - で 16 文字までです".to_owned(),
-        "KID" => "名簿の `kid` を写します".to_owned(),
-        _ => {
-            let why = std::error::Error::source(error).map(ToString::to_string);
-            neutral(&why.unwrap_or_else(|| "書き方が違います".to_owned()))
-        }
+    if let Some(form) = (words.form)(name) {
+        return form.to_owned();
     }
+    let why = std::error::Error::source(error).map(ToString::to_string);
+    (words.neutral)(&why.unwrap_or_else(|| "書き方が違います".to_owned()))
 }
 
-fn suggestion(error: &Error) -> Option<String> {
+fn suggestion(error: &Error, words: Words) -> Option<String> {
     let kinds = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand];
-    let suggested = kinds.into_iter().find_map(|kind| error.get(kind)).map(shown);
+    let suggested = kinds.into_iter().find_map(|kind| error.get(kind));
+    let suggested = suggested.map(|value| shown(value, words));
     suggested.filter(|text| !text.is_empty())
 }
 
-fn shown(value: &ContextValue) -> String {
+fn shown(value: &ContextValue, words: Words) -> String {
+    let neutral = words.neutral;
     match value {
         ContextValue::String(text) => neutral(text),
         ContextValue::Strings(texts) => {
