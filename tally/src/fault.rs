@@ -68,6 +68,8 @@ pub(crate) enum Fault {
     NotClosed(PathBuf),
     /// A second report would show what fewer than five people changed.
     FewChanges { path: PathBuf, people: Option<usize> },
+    /// A second report would have people in other groups than the first.
+    Moved { path: PathBuf, people: usize },
     /// The folder for the report holds something else.
     NotAReport(PathBuf),
     /// A summary of an earlier year cannot be used.
@@ -147,6 +149,9 @@ impl Fault {
                 .to_owned(),
             Self::FewChanges { .. } => "前の報告と比べると 5 人未満の結果が分かってしまいます。前の報告を使うか、\
                  変わる人数が 5 人以上になってから作り直してください"
+                .to_owned(),
+            Self::Moved { .. } => "部局や所属のまとまりが違う二つの報告を引き算すると 5 人未満の結果が分かって\
+                 しまいます。前の報告を使うか、前の報告を作ったときの名簿を `--roster` に指定してください"
                 .to_owned(),
             Self::NotAReport(_) => "`--out` には、まだないフォルダを指定してください".to_owned(),
             Self::Previous { .. } => {
@@ -285,6 +290,11 @@ impl fmt::Display for Fault {
             Self::FewChanges { path, people: None } => write!(
                 f,
                 "`{}` の前の報告が隠した数字が、引き算で分かるようになります",
+                neutral_name(path.as_os_str())
+            ),
+            Self::Moved { path, people } => write!(
+                f,
+                "`{}` の前の報告と比べて、{people} 人の入る部局か所属のまとまりが違います",
                 neutral_name(path.as_os_str())
             ),
             Self::NotAReport(path) => write!(

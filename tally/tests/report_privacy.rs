@@ -12,6 +12,7 @@ use attack::published::{self, Cells};
 use attack::solve::Known;
 use made_up::{Folder, frozen_sets, office, some_questions, unit};
 use proptest::prelude::*;
+use selfcheck::digest::Sha256;
 use selfcheck::grade::Response;
 use selfcheck::id::QuestionId;
 use selfcheck::set::{Kind, Role};
@@ -37,13 +38,23 @@ struct World {
 }
 
 struct Person {
-    section: String,
-    bureau: String,
-    /// Whether the first and the second report have this record.
-    reports: [bool; 2],
+    /// Of the result, which two reports may have both.
+    payload: Sha256,
+    /// Where the first and the second report have this record, if they have it.
+    places: Places,
     /// By question.
     applies: Vec<bool>,
 }
+
+/// Bureau and section.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    bureau: String,
+    section: String,
+}
+
+/// By report. People with the same are a class.
+type Places = [Option<Place>; 2];
 
 impl World {
     fn new(sets: &Sets) -> Self {
@@ -69,12 +80,17 @@ impl World {
                 let answer = handed.payload.answers.iter().find(|answer| answer.q.as_str() == id);
                 answer.is_none_or(|answer| answer.a.choices()[0].as_str() == "na")
             };
-            let mut reports = [false; 2];
-            reports[report] = true;
+            let place = Place { bureau: unit.bureau.clone(), section: unit.code.clone() };
+            let payload = handed.payload_sha256();
+            if let Some(person) = self.people.iter_mut().find(|one| one.payload == payload) {
+                person.places[report] = Some(place);
+                continue;
+            }
+            let mut places = Places::default();
+            places[report] = Some(place);
             self.people.push(Person {
-                section: unit.code.clone(),
-                bureau: unit.bureau.clone(),
-                reports,
+                payload,
+                places,
                 applies: self.questions.iter().map(|asked| !is_na(&asked.id)).collect(),
             });
         }
@@ -100,30 +116,23 @@ impl World {
         (0..self.questions.len()).filter(|&index| is_in(&self.questions[index])).collect()
     }
 
-    /// Sections of a group, by its id; `groups` are all ids of the report.
-    fn sections_of(&self, group: &str, groups: &BTreeSet<&str>) -> BTreeSet<&str> {
-        let of = |wanted: &dyn Fn(&Person) -> bool| -> BTreeSet<&str> {
-            let people = self.people.iter().filter(|person| wanted(person));
-            people.map(|person| person.section.as_str()).collect()
-        };
-        let alone = |section: &str| groups.contains(format!("section-{section}").as_str());
+    /// Whether the people of a place are in a group, by its id; `groups` are all ids of the report.
+    fn is_in(place: &Place, group: &str, groups: &BTreeSet<&str>) -> bool {
+        let has = |kind: &str, code: &str| groups.contains(format!("{kind}-{code}").as_str());
         match group.split_once('-') {
-            None if group == "all" => of(&|_| true),
-            None => of(&|person| !groups.contains(format!("bureau-{}", person.bureau).as_str())),
-            Some(("bureau", bureau)) => of(&|person| person.bureau == bureau),
-            Some(("section", section)) => of(&|person| person.section == section),
-            Some(("rest", bureau)) => {
-                of(&|person| person.bureau == bureau && !alone(&person.section))
-            }
+            None if group == "all" => true,
+            None => !has("bureau", &place.bureau),
+            Some(("bureau", bureau)) => place.bureau == bureau,
+            Some(("section", section)) => place.section == section,
+            Some(("rest", bureau)) => place.bureau == bureau && !has("section", &place.section),
             other => panic!("{other:?} is no group"),
         }
     }
 
     /// Solves for every small set of people that stand together, and lists what follows.
     fn attack(&self, reports: &[Cells]) -> Vec<String> {
-        // Unknown: the points of a class of people (section, reports) in a question.
-        let mut classes: Vec<(&str, [bool; 2])> =
-            self.people.iter().map(|person| (person.section.as_str(), person.reports)).collect();
+        // Unknown: the points of a class of people in a question.
+        let mut classes: Vec<&Places> = self.people.iter().map(|person| &person.places).collect();
         classes.sort_unstable();
         classes.dedup();
         let width = classes.len() * self.questions.len();
@@ -136,12 +145,11 @@ impl World {
         for (report, cells) in reports.iter().enumerate() {
             let groups: BTreeSet<&str> = cells.keys().map(|(group, _)| group.as_str()).collect();
             for (group, column) in cells.keys() {
-                let sections = self.sections_of(group, &groups);
-                let in_group: Vec<usize> = (0..classes.len())
-                    .filter(|&class| {
-                        sections.contains(classes[class].0) && classes[class].1[report]
-                    })
-                    .collect();
+                let is_in = |class: &usize| {
+                    let place = classes[*class][report].as_ref();
+                    place.is_some_and(|place| Self::is_in(place, group, &groups))
+                };
+                let in_group: Vec<usize> = (0..classes.len()).filter(is_in).collect();
                 let questions = self.questions_of(column);
                 if !questions.is_empty() {
                     known.add(&unknowns(&in_group, &questions), width);
@@ -149,12 +157,11 @@ impl World {
             }
         }
         let mut told = Vec::new();
-        for set in self.targets(&classes) {
+        for set in Self::targets(&classes) {
             for column in self.columns() {
                 let questions = self.questions_of(&column);
                 let people = self.people.iter().filter(|person| {
-                    let class = (person.section.as_str(), person.reports);
-                    set.iter().any(|&index| classes[index] == class)
+                    set.iter().any(|&index| *classes[index] == person.places)
                         && questions.iter().any(|&question| person.applies[question])
                 });
                 let count = people.count();
@@ -170,15 +177,16 @@ impl World {
 
     /// Sets of classes worth solving for: every set of a small office, else every class, pair and
     /// triple of a bureau, and every kind of class of a bureau and of the city.
-    fn targets(&self, classes: &[(&str, [bool; 2])]) -> Vec<Vec<usize>> {
+    fn targets(classes: &[&Places]) -> Vec<Vec<usize>> {
         if classes.len() <= 9 {
             let chosen = |mask: usize| (0..classes.len()).filter(move |bit| mask >> bit & 1 == 1);
             return (1..1 << classes.len()).map(|mask: usize| chosen(mask).collect()).collect();
         }
         let bureau = |class: usize| {
-            let person = self.people.iter().find(|person| person.section == classes[class].0);
-            person.unwrap().bureau.as_str()
+            let mut places = classes[class].iter().flatten();
+            places.next().map(|place| place.bureau.as_str())
         };
+        let reports = |class: usize| classes[class].each_ref().map(Option::is_some);
         let mut sets: BTreeSet<Vec<usize>> = BTreeSet::new();
         for a in 0..classes.len() {
             sets.insert(vec![a]);
@@ -190,7 +198,7 @@ impl World {
                 let more = (b + 1..classes.len()).filter(|&c| bureau(a) == bureau(c));
                 sets.extend(more.map(|c| vec![a, b, c]));
             }
-            let alike = |b: &usize| classes[*b].1 == classes[a].1;
+            let alike = |b: &usize| reports(*b) == reports(a);
             sets.insert((0..classes.len()).filter(alike).collect());
             sets.insert(
                 (0..classes.len()).filter(alike).filter(|&b| bureau(a) == bureau(b)).collect(),
@@ -219,6 +227,7 @@ fn report(folder: &Folder, round: &Round<'_>, out: &str) -> Option<Cells> {
         assert!(ran.stderr.contains("5 人未満の結果が分かってしまいます"), "{}", ran.stderr);
         return None;
     }
+    assert!(ran.code < 2, "{}", ran.stderr);
     Some(union(&folder.tree(out)))
 }
 
@@ -241,13 +250,14 @@ fn a_made_up_year_gives_no_small_group_away() {
     let mut world = World::new(&sets);
     world.add(&round, 0);
     // The attack itself works: with the cells of a section of three it would tell them.
-    let small = world.people.iter().map(|person| person.section.clone()).find(|section| {
-        let count = world.people.iter().filter(|person| person.section == *section).count();
-        (1..SMALLEST).contains(&count)
-    });
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for place in world.people.iter().flat_map(|person| &person.places).flatten() {
+        *counts.entry(&place.section).or_default() += 1;
+    }
+    let small = counts.into_iter().find(|(_, count)| (1..SMALLEST).contains(count));
     let mut careless = cells.clone();
     careless.insert(
-        (format!("section-{}", small.expect("there is a small section")), "total".to_owned()),
+        (format!("section-{}", small.expect("there is a small section").0), "total".to_owned()),
         0,
     );
     assert!(!world.attack(&[careless]).is_empty());
@@ -377,15 +387,71 @@ fn a_whole_section_may_come_later_and_three_people_may_not() {
         assert_eq!(second.is_some(), is_allowed, "{} people late", late.len());
         let mut world = World::new(&sets);
         world.add(&rounds[0], 0);
-        world.people.iter_mut().for_each(|person| person.reports = [true, true]);
-        let stayed = world.people.len();
         world.add(&rounds[1], 1);
-        world.people.drain(stayed..2 * stayed);
         assert_eq!(world.people.len(), office.members.len());
         // What the rule forbids would indeed tell something, and what it allows does not.
         let second = second.unwrap_or_else(|| report(&Folder::new(), &rounds[1], "out").unwrap());
         assert_eq!(world.attack(&[first, second]).is_empty(), is_allowed);
     }
+}
+
+/// The same office with these sections, by index, in the bureau of another one.
+fn reorganised(office: &Office, moves: &[(usize, usize)]) -> Office {
+    let mut units = office.units.clone();
+    for (from, to) in moves {
+        let to = office.units[to % units.len()].clone();
+        let count = units.len();
+        let unit = &mut units[from % count];
+        (unit.bureau, unit.bureau_name) = (to.bureau, to.bureau_name);
+    }
+    Office { org: office.org.clone(), units, members: office.members.clone() }
+}
+
+#[test]
+fn a_section_that_goes_to_another_bureau_gives_nothing_away() {
+    let sets = few_questions();
+    let places = ["10/1010:6", "10/1020:8", "20/2010:10", "20/2020:10"];
+    let mut office = office(&sets, places.map(unit).into(), 7);
+    office.members.iter_mut().for_each(|member| member.exempt = false);
+    let later = reorganised(&office, &[(0, 2)]);
+    let rounds = [&office, &later].map(|office| {
+        let mut round = Round::new(office, &sets);
+        let closes = round.campaign().closes.end_unix_seconds();
+        for member in 0..office.members.len() {
+            let mut answers = round.answers(member, Role::General, Mood(0), 2);
+            // Of 1010 some questions concern two people only, of all others everybody.
+            let given = if (2..6).contains(&member) { "na" } else { "yes" };
+            for question in round.sets[&Role::General].set.questions.questions() {
+                if matches!(question.kind, Kind::Practice { allow_na: true }) {
+                    let given = vec![given.parse().unwrap()];
+                    answers.insert(question.id.clone(), Response::new(given).unwrap());
+                }
+            }
+            let jti = Dice::new(2, &format!("member {member}")).bytes();
+            round.sign(member, Role::General, answers, closes - 400_000, jti);
+        }
+        round
+    });
+    let folder = Folder::new();
+    let first = report(&folder, &rounds[0], "out").unwrap();
+    folder.write(&rounds[1]);
+    let ran = folder.report("r8", "out", &[]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert_eq!(
+        ran.stderr,
+        "エラー: `out` の前の報告と比べて、6 人の入る部局か所属のまとまりが違います\n  \
+         対処: 部局や所属のまとまりが違う二つの報告を引き算すると 5 人未満の結果が分かってしまいます。\
+         前の報告を使うか、前の報告を作ったときの名簿を `--roster` に指定してください\n"
+    );
+    // What the rule forbids would indeed tell what the two people of 1010 answered.
+    let second = report(&Folder::new(), &rounds[1], "out").unwrap();
+    let mut world = World::new(&sets);
+    world.add(&rounds[0], 0);
+    world.add(&rounds[1], 1);
+    assert_eq!(world.people.len(), office.members.len(), "the same results in both");
+    assert!(world.attack(std::slice::from_ref(&first)).is_empty());
+    let told = world.attack(&[first, second]);
+    assert!(told.iter().any(|told| told.contains("of 2 people of ")), "{told:#?}");
 }
 
 proptest! {
@@ -397,6 +463,8 @@ proptest! {
         salt in 0_u64..1000,
         late in 0_usize..12,
         again in 0_usize..3,
+        moves in proptest::collection::vec((0_usize..9, 0_usize..9), 0..3),
+        movers in proptest::collection::vec((0_usize..60, 0_usize..9), 0..3),
     ) {
         let sets = few_questions();
         let mut office: Office = office(&sets, units, salt);
@@ -414,18 +482,19 @@ proptest! {
         let told = world.attack(std::slice::from_ref(&cells));
         prop_assert!(told.is_empty(), "one report: {told:#?}");
 
-        let mut after = Round::new(&office, &sets);
+        // Sections and people may be in another place by then, or in the same one again.
+        let mut later = reorganised(&office, &moves);
+        for (member, unit) in movers.iter().filter(|(member, _)| *member < all) {
+            later.members[*member].unit = unit % later.units.len();
+        }
+        let mut after = Round::new(&later, &sets);
         let changed = again.min(first);
         hand_in(&mut after, changed..all, salt);
         hand_in(&mut after, 0..changed, salt + 1000);
         if let Some(second) = report(&folder, &after, "out") {
             let mut world = World::new(&sets);
             world.add(&before, 0);
-            world.people.iter_mut().skip(changed).for_each(|person| person.reports = [true, true]);
-            let stayed = world.people.len();
             world.add(&after, 1);
-            // `after` begins with those who stayed: they are there already.
-            world.people.drain(stayed..stayed + first - changed);
             let told = world.attack(&[cells, second]);
             prop_assert!(told.is_empty(), "two reports: {told:#?}");
         }

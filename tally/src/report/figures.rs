@@ -168,6 +168,12 @@ impl Figures {
         &self.groups[leaf.copied().unwrap_or_default()]
     }
 
+    /// The ids of all groups the people of a section are in: `all/bureau-10/section-1010`.
+    pub(crate) fn path_of(&self, section: &UnitCode) -> String {
+        let ids: Vec<&str> = self.groups_of(section).map(|group| group.id.as_str()).collect();
+        ids.join("/")
+    }
+
     /// All groups the people of a section are in, largest first.
     pub(crate) fn groups_of(&self, section: &UnitCode) -> impl Iterator<Item = &Group> {
         let groups = self.of_section.get(section).map_or(&[0][..], Vec::as_slice);

@@ -1,20 +1,25 @@
 //! What a report was made from, and whether another one may be made beside it.
 //!
-//! Reports on one campaign can be subtracted from each other. Whoever stands in the same group in
-//! each of them makes a class, and sums of classes are what subtraction can give. A further report is
-//! refused when
+//! Reports on one campaign can be subtracted from each other. Whoever stands in the same groups,
+//! from the city down to the smallest, in each of them makes a class, and sums of classes are what
+//! subtraction can give. A further report is refused when
 //!
-//! 1. a class has fewer than five people,
-//! 2. a class that changed its group has one to four applicable answers in a column that is shown
-//!    in that group,
-//! 3. one to four people who came or went were asked a question of managers and contacts, or a
+//! 1. somebody who is in both stands in other groups than before: what one bureau hides for the
+//!    sake of a section, it shows once the section is another's,
+//! 2. a class has fewer than five people,
+//! 3. those who came to a group or went from it have one to four applicable answers in a column that
+//!    is shown there,
+//! 4. one to four people who came or went were asked a question of managers and contacts, or a
 //!    policy, that is shown; these stand in tables of the whole city only ([`WHOLE_CITY`]), or
-//! 4. a group that both reports have hides other columns than before: what the one hides would
+//! 5. a group that both reports have hides other columns than before: what the one hides would
 //!    follow from what the other shows.
+//!
+//! So between two reports people come to groups and go from them, and each group of the one is what
+//! it was in the other but for these.
 //!
 //! Source: DESIGN §11.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use selfcheck::digest::Sha256;
 use selfcheck::id::{CampaignId, OrgId};
@@ -49,7 +54,8 @@ pub(crate) struct Inputs {
     pub(crate) earlier: Vec<EarlierInput>,
     /// Files of the content folder.
     pub(crate) content: Vec<ContentInput>,
-    /// By smallest group one digest a person who is scored, over the payloads that count; ascending.
+    /// One digest a person who is scored, over the payloads that count, ascending; by the groups that
+    /// they are in, largest first: `all/bureau-10/section-1010`.
     pub(crate) records: BTreeMap<String, Vec<Sha256>>,
     /// For every group the people to whom each column applied, hidden columns left out; and those
     /// of [`WHOLE_CITY`].
@@ -91,6 +97,8 @@ pub(crate) enum GivenAway {
     People(usize),
     /// What one of the two hides.
     Hidden,
+    /// What so many people, who stand in other groups than before, took with them.
+    Moved(usize),
 }
 
 impl Inputs {
@@ -105,8 +113,8 @@ impl Inputs {
         let scored = loaded.people.iter().filter(|one| !roster.people[one.person].exempt);
         let mut records: BTreeMap<String, Vec<Sha256>> = BTreeMap::new();
         for answered in scored {
-            let group = figures.leaf_of(&roster.people[answered.person].section);
-            records.entry(group.id.clone()).or_default().push(answered.digest);
+            let groups = figures.path_of(&roster.people[answered.person].section);
+            records.entry(groups).or_default().push(answered.digest);
         }
         records.values_mut().for_each(|digests| digests.sort_unstable());
         let sets = Role::ALL.into_iter().filter_map(|role| {
@@ -158,6 +166,9 @@ impl Inputs {
             return None;
         }
         let reports: Vec<&Self> = changed.iter().map(|(then, _)| then).chain([self]).collect();
+        if let Some(moved) = changed.iter().find_map(|(then, _)| self.moved(then)) {
+            return Some(moved);
+        }
         let people = smallest_class(&reports);
         if (people as u64) < SMALLEST {
             return Some(GivenAway::People(people));
@@ -172,10 +183,20 @@ impl Inputs {
         self.records.values().map(Vec::len).sum()
     }
 
-    /// Every record with the group it is in.
+    /// Every record with the groups it is in.
     fn by_record(&self) -> impl Iterator<Item = (&Sha256, &str)> {
         let groups = self.records.iter();
         groups.flat_map(|(group, records)| records.iter().map(move |one| (one, group.as_str())))
+    }
+
+    /// Whether somebody stands in other groups than before.
+    fn moved(&self, before: &Self) -> Option<GivenAway> {
+        let then: BTreeMap<&Sha256, &str> = before.by_record().collect();
+        let elsewhere = |(record, groups): &(&Sha256, &str)| {
+            then.get(record).is_some_and(|then| then != groups)
+        };
+        let people = self.by_record().filter(elsewhere).count();
+        (people > 0).then_some(GivenAway::Moved(people))
     }
 
     fn hidden_differently(&self, before: &Self) -> Option<GivenAway> {
@@ -213,13 +234,14 @@ impl Inputs {
     }
 }
 
-/// How many records the smallest class of them has: those that stand in the same group in each of
+/// How many records the smallest class of them has: those that stand in the same groups in each of
 /// these reports, or in the same ones of them not at all.
 fn smallest_class(reports: &[&Inputs]) -> usize {
     let mut places: BTreeMap<&Sha256, Vec<Option<&str>>> = BTreeMap::new();
     for (report, inputs) in reports.iter().enumerate() {
-        for (record, group) in inputs.by_record() {
-            places.entry(record).or_insert_with(|| vec![None; reports.len()])[report] = Some(group);
+        for (record, groups) in inputs.by_record() {
+            places.entry(record).or_insert_with(|| vec![None; reports.len()])[report] =
+                Some(groups);
         }
     }
     let mut classes: BTreeMap<Vec<Option<&str>>, usize> = BTreeMap::new();
@@ -236,16 +258,14 @@ pub(crate) struct Newcomers {
 }
 
 impl Newcomers {
-    /// Counts them; everybody whose record an earlier report had in another smallest group, or not
-    /// at all, is new in all groups they are in now.
+    /// Counts them; everybody whose record an earlier report did not have is new in all groups they
+    /// are in now. Nobody else is: see [`GivenAway::Moved`].
     pub(crate) fn of(loaded: &Campaigned<'_>, figures: &Figures, before: &Inputs) -> Self {
         let mut of = BTreeMap::new();
-        let before: BTreeMap<&Sha256, &str> = before.by_record().collect();
+        let before: BTreeSet<&Sha256> = before.by_record().map(|(record, _)| record).collect();
         for answered in &loaded.people {
             let person = &loaded.roster.roster.people[answered.person];
-            let leaf = figures.leaf_of(&person.section);
-            let then = before.get(&answered.digest);
-            if person.exempt || then.is_some_and(|then| *then == leaf.id) {
+            if person.exempt || before.contains(&answered.digest) {
                 continue;
             }
             let answers = loaded.answers(answered);
@@ -253,13 +273,9 @@ impl Newcomers {
                 let counts = of.entry(id.to_owned()).or_insert_with(|| vec![0; of_person.len()]);
                 counts.iter_mut().zip(of_person).for_each(|(count, yes)| *count += u64::from(*yes));
             };
-            if then.is_none() {
-                add(WHOLE_CITY, &whole_city::concerns(answers, loaded.questions));
-            }
+            add(WHOLE_CITY, &whole_city::concerns(answers, loaded.questions));
             let applies = figures.applies(answers, loaded.questions);
             for group in figures.groups_of(&person.section) {
-                // Who only changed the section within a bureau is not new to the bureau: but a sum
-                // that few of them make up is refused all the same, on the safe side.
                 add(&group.id, &applies);
             }
         }
@@ -315,8 +331,24 @@ mod tests {
         check("a:12345", "a:12346", "", Some(GivenAway::People(1)));
         check("a:12345", "a:12345 b:67890", "", None);
         check("a:12345", "a:1234567890", "", None);
+    }
+
+    #[test]
+    fn nobody_stands_in_other_groups_than_before() {
+        let moved = |people| Some(GivenAway::Moved(people));
+        // A section goes to another bureau, and takes along what is shown of it.
+        check(
+            "10/1:123456 10/2:abcdef 20/3:uvwxyz",
+            "20/1:123456 10/2:abcdef 20/3:uvwxyz",
+            "",
+            moved(6),
+        );
         // 「その他」 of 3 and 6 people, of which the 3 became a group of their own with 2 more.
-        check("rest:123456789", "a:123xy b:456789", "", Some(GivenAway::People(2)));
+        check("rest:123456789", "a:123xy b:456789", "", moved(9));
+        // Its sections are no longer shown, all else is as it was.
+        check("10/1:12345 10/2:67890", "10:1234567890", "", moved(10));
+        // It goes while others come.
+        check("10/1:12345 10/2:67890", "10/1:12345 10/3:67890 10/2:abcde", "", moved(5));
     }
 
     #[test]

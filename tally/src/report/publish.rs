@@ -76,7 +76,8 @@ impl Reported {
     /// stands at `out`.
     ///
     /// # Errors
-    /// [`Fault::FewChanges`] when they differ by fewer than five people in a group;
+    /// [`Fault::FewChanges`] when they differ by fewer than five people in a group,
+    /// [`Fault::Moved`] when people stand in other groups;
     /// [`Fault::NotAReport`] when something else stands at `out`.
     pub(crate) fn check(
         &self,
@@ -109,6 +110,7 @@ impl Reported {
                 Err(Fault::FewChanges { path: path(), people: Some(people) })
             }
             Some(GivenAway::Hidden) => Err(Fault::FewChanges { path: path(), people: None }),
+            Some(GivenAway::Moved(people)) => Err(Fault::Moved { path: path(), people }),
             None => Ok(()),
         }
     }
