@@ -8,6 +8,7 @@ use selfcheck::id::{CampaignId, OrgId, PersonId};
 use selfcheck::keys::KeyId;
 
 use crate::detail::of_system;
+use crate::report::{GivesAway, Incomplete};
 use crate::roster::UnitCode;
 use crate::text::{neutral, neutral_name};
 
@@ -66,10 +67,10 @@ pub(crate) enum Fault {
     NoGeneralSet(CampaignId),
     /// Scores are shown once, after the last day.
     NotClosed(PathBuf),
+    /// A report would leave people out unawares.
+    Incomplete(Incomplete),
     /// A second report would show what fewer than five people changed.
-    FewChanges { path: PathBuf, people: Option<usize> },
-    /// A second report would have people in other groups than the first.
-    Moved { path: PathBuf, people: usize },
+    GivesAway(GivesAway),
     /// The folder for the report holds something else.
     NotAReport(PathBuf),
     /// A summary of an earlier year cannot be used.
@@ -147,12 +148,8 @@ impl Fault {
             Self::NotClosed(_) => "得点の集計は締切の後に一度だけ行います。締切の翌日以降に `tally collect` を\
                  一度実行してから、もう一度実行してください。途中の状況は `tally status` で見られます"
                 .to_owned(),
-            Self::FewChanges { .. } => "前の報告と比べると 5 人未満の結果が分かってしまいます。前の報告を使うか、\
-                 変わる人数が 5 人以上になってから作り直してください"
-                .to_owned(),
-            Self::Moved { .. } => "部局や所属のまとまりが違う二つの報告を引き算すると 5 人未満の結果が分かって\
-                 しまいます。前の報告を使うか、前の報告を作ったときの名簿を `--roster` に指定してください"
-                .to_owned(),
+            Self::Incomplete(incomplete) => incomplete.remedy(),
+            Self::GivesAway(gives_away) => gives_away.remedy(),
             Self::NotAReport(_) => "`--out` には、まだないフォルダを指定してください".to_owned(),
             Self::Previous { .. } => {
                 "`--previous` には前の年度の報告のフォルダをそのまま指定してください".to_owned()
@@ -282,21 +279,8 @@ impl fmt::Display for Fault {
             Self::NotClosed(path) => {
                 write!(f, "台帳 `{}` はまだ締め切られていません", neutral_name(path.as_os_str()))
             }
-            Self::FewChanges { path, people: Some(people) } => write!(
-                f,
-                "`{}` の前の報告から、あるグループの {people} 人だけが変わります",
-                neutral_name(path.as_os_str())
-            ),
-            Self::FewChanges { path, people: None } => write!(
-                f,
-                "`{}` の前の報告が隠した数字が、引き算で分かるようになります",
-                neutral_name(path.as_os_str())
-            ),
-            Self::Moved { path, people } => write!(
-                f,
-                "`{}` の前の報告と比べて、{people} 人の入る部局か所属のまとまりが違います",
-                neutral_name(path.as_os_str())
-            ),
+            Self::Incomplete(incomplete) => incomplete.fmt(f),
+            Self::GivesAway(gives_away) => gives_away.fmt(f),
             Self::NotAReport(path) => write!(
                 f,
                 "`{}` には、この実施回の報告でないものがあります",

@@ -87,7 +87,9 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
 pub(crate) struct Completion {
     /// By the index of the person in the roster.
     people: Vec<HandedIn>,
-    /// Lines whose key the roster does not have.
+    /// Lines that tell of somebody who handed in.
+    pub(crate) lines: usize,
+    /// Those of them whose key the roster does not have.
     pub(crate) strangers: usize,
 }
 
@@ -102,7 +104,7 @@ enum HandedIn {
 impl Completion {
     /// Before the first line of the ledger.
     pub(crate) fn of_nobody(roster: &ReadRoster) -> Self {
-        Self { people: vec![HandedIn::Nothing; roster.roster.people.len()], strangers: 0 }
+        Self { people: vec![HandedIn::Nothing; roster.roster.people.len()], lines: 0, strangers: 0 }
     }
 
     /// Reads a line of the ledger against the roster.
@@ -112,6 +114,7 @@ impl Completion {
             Outcome::Paper => HandedIn::Paper,
             Outcome::Open(_) | Outcome::Rejected(_) | Outcome::Closed => return,
         };
+        self.lines += 1;
         match line.kid.and_then(|kid| roster.find(&kid)) {
             Some(found) => self.people[found.index] = self.people[found.index].max(how),
             None => self.strangers += 1,

@@ -144,7 +144,7 @@ fn pruning_deletes_old_files_only_and_logs_each() {
         ran.stdout
             .ends_with("2026-11-26 より前のもの 44 件あります（--apply で消します）。残り 1 件（うち台帳にないもの 1 件）\n")
     );
-    assert!(ran.stdout.contains("台帳にない            unknown.json\n"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("台帳にない            inbox/unknown.json\n"), "{}", ran.stdout);
     assert_eq!(count(), 45);
     assert!(!office.path("prune.jsonl").exists());
     let ran = prune("2026-11-26", &["--apply"]);

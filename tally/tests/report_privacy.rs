@@ -437,12 +437,16 @@ fn a_section_that_goes_to_another_bureau_gives_nothing_away() {
     folder.write(&rounds[1]);
     let ran = folder.report("r8", "out", &[]);
     assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
-    assert_eq!(
-        ran.stderr,
-        "エラー: `out` の前の報告と比べて、6 人の入る部局か所属のまとまりが違います\n  \
-         対処: 部局や所属のまとまりが違う二つの報告を引き算すると 5 人未満の結果が分かってしまいます。\
-         前の報告を使うか、前の報告を作ったときの名簿を `--roster` に指定してください\n"
+    let made = folder.path("out").canonicalize().unwrap();
+    let sentence = format!(
+        "エラー: 前の報告と比べて、6 人の入る部局か所属のまとまりが違います: `{}`（集計 ",
+        made.display()
     );
+    let remedy = "  対処: 部局や所属のまとまりが違う二つの報告を引き算すると 5 人未満の結果が分かってしまいます。\
+                  前の報告を使うか、前の報告を作ったときの名簿を `--roster` に指定してください。\
+                  前の報告は `r8/ledger.jsonl.reports.json` が覚えています。";
+    assert!(ran.stderr.starts_with(&sentence), "{}", ran.stderr);
+    assert!(ran.stderr.contains(remedy), "{}", ran.stderr);
     // What the rule forbids would indeed tell what the two people of 1010 answered.
     let second = report(&Folder::new(), &rounds[1], "out").unwrap();
     let mut world = World::new(&sets);

@@ -36,12 +36,15 @@ pub(crate) fn year(project: &Project, args: &[String]) -> Result<ExitCode> {
         made_up = quiet(&mut command)?;
         Ok(made_up.trim().lines().collect::<Vec<_>>().join("; "))
     })?;
-    // One line a campaign, oldest first, beginning with its id.
-    let campaigns: Vec<&str> =
-        made_up.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    for (index, campaign) in campaigns.iter().enumerate() {
+    // One line a campaign, oldest first: its id, how many people and results, `… 2 lost`.
+    let lines: Vec<Vec<&str>> =
+        made_up.lines().map(|line| line.split_whitespace().collect()).collect();
+    let campaigns: Vec<&str> = lines.iter().filter_map(|words| words.first().copied()).collect();
+    let lost = lines.iter().filter_map(|words| words.iter().rev().nth(1).copied());
+    for (index, (campaign, lost)) in campaigns.iter().zip(lost).enumerate() {
         step(&format!("report {campaign}"), || {
             let mut command = report(project, &out, campaign, &campaigns[..index]);
+            command.args(["--missing", lost]);
             let output = finished(&mut command)?;
             // 1: there are rejected files, which is what they were planted for.
             match output.status.code() {

@@ -73,10 +73,11 @@ fn run(args: &Args) -> anyhow::Result<()> {
         round.plant((people / 800).max(1), mood, seed);
         write::campaign(&args.out, &round)?;
         println!(
-            "{} {} people, {} results",
+            "{} {} people, {} results, {} lost",
             round.campaign().id,
             this.members.len(),
-            round.handed.len()
+            round.handed.len(),
+            round.expected().missing
         );
         office = Some(this);
     }

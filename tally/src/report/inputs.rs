@@ -39,6 +39,10 @@ use crate::archive::Archive;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Inputs {
     pub(crate) v: u8,
+    /// Where the report was written. Stands in the list beside the ledger only: a report is the
+    /// same wherever it lies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) folder: Option<String>,
     pub(crate) tally: String,
     pub(crate) org: OrgId,
     pub(crate) campaign: CampaignId,
@@ -126,6 +130,7 @@ impl Inputs {
         let all: Vec<u8> = all.into_iter().flat_map(|digest| digest.0).collect();
         Self {
             v: 1,
+            folder: None,
             tally: env!("CARGO_PKG_VERSION").to_owned(),
             org: roster.org.clone(),
             campaign: loaded.campaign.id.clone(),
@@ -161,7 +166,7 @@ impl Inputs {
     /// each earlier one comes with the people who are new since, see [`Newcomers`].
     pub(crate) fn gives_away(&self, before: &[(Self, Newcomers)]) -> Option<GivenAway> {
         let changed: Vec<&(Self, Newcomers)> =
-            before.iter().filter(|(then, _)| then.records != self.records).collect();
+            before.iter().filter(|(then, _)| self.can_be_subtracted_from(then)).collect();
         if changed.is_empty() {
             return None;
         }
@@ -176,6 +181,12 @@ impl Inputs {
         changed.into_iter().find_map(|(then, newcomers)| {
             self.hidden_differently(then).or_else(|| self.few_in_a_column(then, newcomers))
         })
+    }
+
+    /// Whether one of the two tells of people of whom the other does not. A report in which nobody
+    /// is scored tells of nobody.
+    pub(crate) fn can_be_subtracted_from(&self, before: &Self) -> bool {
+        !self.records.is_empty() && !before.records.is_empty() && before.records != self.records
     }
 
     /// How many people are scored.
@@ -301,6 +312,7 @@ mod tests {
         }
         Inputs {
             v: 1,
+            folder: None,
             tally: String::new(),
             org: "ageo".parse().unwrap(),
             campaign: "r8".parse().unwrap(),
@@ -349,6 +361,14 @@ mod tests {
         check("10/1:12345 10/2:67890", "10:1234567890", "", moved(10));
         // It goes while others come.
         check("10/1:12345 10/2:67890", "10/1:12345 10/3:67890 10/2:abcde", "", moved(5));
+    }
+
+    #[test]
+    fn a_report_on_nobody_is_beside_all_others() {
+        // What hides everything has nothing to hide.
+        check("a=.,.", "a:12345 a=5,5", "a=5,5", None);
+        check("a:12345 a=5,5", "a=.,.", "", None);
+        check("a:12345 a=5,.", "a:1234567890 a=10,8", "a=5,5", Some(GivenAway::Hidden));
     }
 
     #[test]

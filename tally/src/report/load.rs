@@ -44,7 +44,7 @@ pub(crate) struct Campaigned<'a> {
     /// Files that nobody sent.
     pub(crate) not_results: Vec<Rejected>,
     /// Accepted once, and not among the files now.
-    pub(crate) missing: Vec<Sha256>,
+    pub(crate) missing: Vec<Identity>,
     /// Files that hold a result which another file holds too.
     pub(crate) duplicates: usize,
     rows: Rows,
@@ -175,7 +175,7 @@ impl<'a> Campaigned<'a> {
                 // A result that stands twice in the ledger is found with its first line.
                 let first = receipts.find(&receipt.identity).map(|first| receipts.get(first));
                 if first.is_none_or(|first| first.person.is_none()) {
-                    self.missing.push(receipt.identity.1);
+                    self.missing.push(receipt.identity);
                 }
                 continue;
             };

@@ -7,12 +7,15 @@
 //! 3. `figures`, `items`, `whole_city`: everything that is shown; `summary`: the same for machines
 //!    and for next year; `results`: the same for a page of the site.
 //! 4. `tables`, `page`, `svg`, `sheet_csv`, `workbook`, `improvement`: the outputs.
-//! 5. `inputs`: what was used, and the rule about a second report; `publish`: the folder.
+//! 5. `incomplete`: whether everybody of the ledger is there; `inputs`, `gives_away`: what was used,
+//!    and the rule about a second report; `publish`: the folder.
 
 mod answers;
 mod cells;
 mod figures;
+mod gives_away;
 mod improvement;
+mod incomplete;
 mod inputs;
 mod items;
 mod load;
@@ -37,6 +40,8 @@ use selfcheck::id::CampaignId;
 
 use answers::Questions;
 use figures::Figures;
+pub(crate) use gives_away::GivesAway;
+pub(crate) use incomplete::Incomplete;
 use inputs::Inputs;
 use load::{Campaigned, Known};
 use office_data::OfficeData;
@@ -61,6 +66,8 @@ use crate::verdict;
 /// 締切の後に一度だけ、台帳・結果ファイル・名簿・設問集から HTML、Excel、CSV、summary.json と、所属ごとの
 /// 改善策票を作ります。5 人未満のグループの得点はどこにも出しません。時計は見ないので、同じ材料からは
 /// いつでも同じファイルができます。
+/// 台帳が受理した結果が `--files` に一つでも見当たらないとき、名簿に台帳の人がいないときは、作りません。
+/// 作った報告は台帳の隣（例 r8.jsonl.reports.json）に覚え、比べると 5 人未満の結果が分かる二つ目は作りません。
 ///
 /// 終了コード: 0 すべて集計した、1 受付不可や見当たらないものがある、2 実行できなかった
 ///
@@ -101,6 +108,10 @@ pub(crate) struct Args {
     /// サイトの content フォルダ。組織名、改善策、委員会の決定を載せる (content of the site)
     #[arg(long, value_name = "DIR")]
     content: Option<PathBuf>,
+    /// 受理した結果のうち、消したなどで `--files` にもうないと分かっている件数。その結果を除いて作る。
+    /// 後で見付かっても、数人分なら作り直せない (results known to be gone)
+    #[arg(long, value_name = "N")]
+    missing: Option<usize>,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
@@ -113,6 +124,7 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     if !ledger.is_closed() {
         return Err(Fault::NotClosed(args.ledger.clone()));
     }
+    Incomplete::roster(&args.roster, &completion).map_err(Fault::Incomplete)?;
     let archive = Archive::read(&args.archive)?;
     let campaign = archive.campaign(&ledger.campaign)?;
     let questions = Questions::of(&archive, &campaign.id)?;
@@ -131,8 +143,10 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
         office: &office,
         completion,
     };
+    let accepted = receipts.len();
     // Paths and receipts are let go of before anything is written from the answers.
     let loaded = Campaigned::load(sent, &examiner, receipts, known);
+    Incomplete::files(&args.files, args.missing, accepted, &loaded).map_err(Fault::Incomplete)?;
     let figures = Figures::of(&loaded);
     let summary = Summary::of(&loaded, &figures);
     let inputs = Inputs::of(&loaded, &figures, &archive, &earlier);
@@ -141,7 +155,7 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     let files = outputs(&loaded, &figures, &summary, &earlier, &inputs)?;
     publish::publish(&args.out, &files)?;
     drop(files);
-    reported.add(inputs);
+    reported.add(inputs, &args.out);
     say::results(&format!(
         "実施率 {}、集計 {} 人、受付不可 {} 件、台帳にあって見当たらない {} 件、注意 {} 件{}\n",
         summary.completion_rate(),

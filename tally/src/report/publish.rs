@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::Files;
 use super::figures::Figures;
-use super::inputs::{GivenAway, Inputs, Newcomers};
+use super::gives_away::GivesAway;
+use super::inputs::{Inputs, Newcomers};
 use super::load::Campaigned;
 use crate::detail::of_json;
 use crate::fault::Fault;
@@ -76,8 +77,8 @@ impl Reported {
     /// stands at `out`.
     ///
     /// # Errors
-    /// [`Fault::FewChanges`] when they differ by fewer than five people in a group,
-    /// [`Fault::Moved`] when people stand in other groups;
+    /// [`Fault::GivesAway`] when they differ by fewer than five people in a group, or people
+    /// stand in other groups;
     /// [`Fault::NotAReport`] when something else stands at `out`.
     pub(crate) fn check(
         &self,
@@ -91,11 +92,15 @@ impl Reported {
             let not_a_report = || Fault::NotAReport(out.to_owned());
             let path = out.join("secretariat/inputs.json");
             let bytes = files::read_own(&path, MAX_INPUTS_BYTES).map_err(|_| not_a_report())?;
-            let stands: Inputs = serde_json::from_slice(&bytes).map_err(|_| not_a_report())?;
+            let mut stands: Inputs = serde_json::from_slice(&bytes).map_err(|_| not_a_report())?;
             if stands.campaign != inputs.campaign {
                 return Err(not_a_report());
             }
-            before.push(stands);
+            // The list has most probably told it already, with its folder.
+            if before.iter().all(|listed| listed.records != stands.records) {
+                stands.folder = Some(absolute(out));
+                before.push(stands);
+            }
         }
         let before: Vec<(Inputs, Newcomers)> = before
             .into_iter()
@@ -104,25 +109,23 @@ impl Reported {
                 (before, newcomers)
             })
             .collect();
-        let path = || out.to_owned();
-        match inputs.gives_away(&before) {
-            Some(GivenAway::People(people)) => {
-                Err(Fault::FewChanges { path: path(), people: Some(people) })
-            }
-            Some(GivenAway::Hidden) => Err(Fault::FewChanges { path: path(), people: None }),
-            Some(GivenAway::Moved(people)) => Err(Fault::Moved { path: path(), people }),
-            None => Ok(()),
-        }
+        let Some(what) = inputs.gives_away(&before) else { return Ok(()) };
+        let beside = before.iter().map(|(before, _)| before);
+        let beside = beside.filter(|before| inputs.can_be_subtracted_from(before));
+        let list = (!self.list.is_empty()).then(|| self.path.clone());
+        Err(Fault::GivesAway(GivesAway::new(what, beside, list)))
     }
 
-    /// Adds a report to the list; the same records again are no other report.
+    /// Adds the report at `out` to the list. The same records again are no other report, and one
+    /// without records stands in nobody's way.
     ///
     /// An auditor may have the ledger on a medium that cannot be written, so that is a warning.
-    pub(crate) fn add(mut self, inputs: Inputs) {
-        if self.list.iter().any(|before| before.records == inputs.records) {
+    pub(crate) fn add(mut self, inputs: Inputs, out: &Path) {
+        let is_known = self.list.iter().any(|before| before.records == inputs.records);
+        if is_known || inputs.records.is_empty() {
             return;
         }
-        self.list.push(inputs);
+        self.list.push(Inputs { folder: Some(absolute(out)), ..inputs });
         if write_whole(&self.path, &super::to_json(&self.list)).is_err() {
             say::warning(&format!(
                 "報告の控え `{}` を書けません。別のフォルダに作る次の報告と比べられません",
@@ -130,6 +133,12 @@ impl Reported {
             ));
         }
     }
+}
+
+/// A folder as it is called from everywhere.
+fn absolute(folder: &Path) -> String {
+    let path = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    path.to_string_lossy().into_owned()
 }
 
 /// Writes a file aside, then puts it in place.

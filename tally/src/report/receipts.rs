@@ -7,7 +7,7 @@ use crate::ledger::{Line, Outcome};
 use crate::roster::ReadRoster;
 
 /// `jti` and hash of the payload.
-pub(super) type Identity = (B64<16>, Sha256);
+pub(crate) type Identity = (B64<16>, Sha256);
 
 /// The ledger's line on one accepted result.
 pub(super) struct Receipt {
@@ -72,7 +72,8 @@ impl Receipts {
         Some(*index as usize)
     }
 
-    pub(super) fn len(&self) -> usize {
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
         self.all.len()
     }
 

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use selfcheck::set::{FrozenSet, QuestionSet};
+use serde_json::Value;
 use tempfile::TempDir;
 use year::dice::Dice;
 use year::office::{Office, Unit};
@@ -58,8 +59,16 @@ impl Folder {
         }
     }
 
-    /// Reports on a campaign to `out`.
+    /// Reports on a campaign to `out`; results that were planted as lost are said to be gone.
     pub fn report(&self, campaign: &str, out: &str, more: &[&str]) -> Ran {
+        let expected: Value =
+            serde_json::from_str(&self.read(&format!("{campaign}/expected.json"))).unwrap();
+        let missing = expected["missing"].to_string();
+        self.report_without(campaign, out, &[&["--missing", &missing], more].concat())
+    }
+
+    /// Reports on a campaign to `out`, and knows of no lost results.
+    pub fn report_without(&self, campaign: &str, out: &str, more: &[&str]) -> Ran {
         let of = |name: &str| format!("{campaign}/{name}");
         let (ledger, roster, inbox) = (of("ledger.jsonl"), of("roster.json"), of("inbox"));
         let mut args = vec!["report", "--archive", "archive", "--out", out];
