@@ -10,7 +10,7 @@ use anyhow::{Context as _, bail};
 use selfcheck::digest::Sha256;
 use selfcheck::time::Date;
 
-use crate::check::{compile_sets, page_text_hash};
+use crate::check::{compile_sets, lost_archive, page_text_hash};
 use crate::diagnostic::Report;
 use crate::load::{CampaignRecord, CampaignSource, Content, SourceHash};
 use crate::source::Sources;
@@ -18,8 +18,8 @@ use crate::source::Sources;
 /// Writes the archive of one campaign; returns the files written.
 ///
 /// # Errors
-/// When the campaign does not exist, does not compile, is open already with other sets, or a file
-/// cannot be written.
+/// When the campaign does not exist, does not compile, is open already with other sets or without
+/// any that can be read, or a file cannot be written.
 pub fn freeze(
     content_dir: &Path,
     content: &Content,
@@ -53,11 +53,18 @@ pub fn freeze(
         sources: source_hashes(content, sources, source),
     };
     let archive = content.archive.iter().find(|one| one.record.campaign == source.campaign.id);
-    if let Some(archive) = archive
-        && archive.record.sets != record.sets
-        && today >= source.campaign.opens
-    {
-        bail!("実施回「{campaign}」はもう始まっています。始まった後の設問集は作り直せません");
+    // The day that was frozen counts: one moved since then would open a way round.
+    let frozen = archive.and_then(|archive| archive.campaign());
+    let is_open = today >= frozen.unwrap_or(&source.campaign).opens;
+    match archive {
+        Some(archive) if is_open && archive.record.sets != record.sets => {
+            bail!("実施回「{campaign}」はもう始まっています。始まった後の設問集は作り直せません");
+        }
+        None if is_open => {
+            report.push(lost_archive(source));
+            bail!("実施回「{campaign}」を凍結できません");
+        }
+        _ => {}
     }
     let folder = content_dir.join("archive").join(campaign);
     fs::create_dir_all(&folder).with_context(|| format!("`{}` を作れません", folder.display()))?;

@@ -1,4 +1,4 @@
-//! Campaigns: compiling their sets, and guarding frozen ones against changed sources.
+//! Campaigns: compiling their sets, and which of them the page asks.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +7,12 @@ use selfcheck::set::{Acknowledgement, BadSet, CampaignSet, QuestionSet, Role};
 use selfcheck::time::Date;
 
 use super::checks::{explain, try_alone};
+use super::frozen::{self, Guard};
 use super::{Reader, Sites, resolve_page};
 use crate::diagnostic::{Diagnostic, Report, did_you_mean, error, nearest};
 use crate::load::campaign::AcknowledgementSource;
 use crate::load::question::Audience;
-use crate::load::{Archive, CampaignSource, CheckSource, Content, Page, QuestionSource};
+use crate::load::{CampaignSource, CheckSource, Content, Page, QuestionSource};
 use crate::source::Sources;
 use crate::visibility::Visibility;
 
@@ -36,12 +37,13 @@ pub(super) fn check(
             content.archive.iter().find(|archive| archive.record.campaign == source.campaign.id);
         match (compile_sets(content, sources, source), archive) {
             (Err(findings), _) => findings.into_iter().for_each(|finding| report.push(finding)),
-            (Ok(sets), Some(archive)) if last_day(archive, source) >= today => {
-                guard(content, sources, source, archive, &sets, today, report);
+            (Ok(sets), Some(archive)) => {
+                Guard { content, sources, source, archive, today }.check(&sets, report);
             }
-            _ => {}
+            (Ok(_), None) => frozen::check_not_lost(sources, source, today, report),
         }
     }
+    frozen::check_campaigns_exist(content, sources, today, report);
     content
         .archive
         .iter()
@@ -49,11 +51,6 @@ pub(super) fn check(
         .filter(|(_, archive)| archive.sets.contains_key(&Role::General))
         .max_by_key(|(_, archive)| archive.sets[&Role::General].1.set.campaign.opens)
         .map(|(index, _)| index)
-}
-
-fn last_day(archive: &Archive, source: &CampaignSource) -> Date {
-    let frozen = archive.sets.values().next().map(|(_, frozen)| frozen.set.campaign.closes);
-    frozen.unwrap_or(source.campaign.closes)
 }
 
 /// Compiles the sets of a campaign from its sources, one a role.
@@ -216,57 +213,4 @@ fn is_asked(question: &QuestionSource, role: Role) -> bool {
             Role::Contact => is_for(Audience::Contact),
             Role::ManagerContact => true,
         }
-}
-
-/// While a campaign is to come or open, its sources must be those that were frozen.
-fn guard(
-    content: &Content,
-    sources: &Sources,
-    source: &CampaignSource,
-    archive: &Archive,
-    sets: &CompiledSets,
-    today: Date,
-    report: &mut Report,
-) {
-    let id = &source.campaign.id;
-    let remedy = if today < source.campaign.opens {
-        format!("始まる前なので、`site-gen freeze {id}` で作り直せます。")
-    } else {
-        "実施中は変えられません。元に戻すか、実施が終わってから変えてください。".to_owned()
-    };
-    for hash in crate::freeze::source_hashes(content, sources, source) {
-        let frozen = archive.record.sources.iter().find(|known| known.path == hash.path);
-        if frozen.is_some_and(|frozen| frozen.sha256 == hash.sha256) {
-            continue;
-        }
-        let file = sources.iter().position(|file| file.within == hash.path);
-        let place = file.map_or(source.file.place(0..0), |index| sources.id(index).place(0..0));
-        let message = format!("`{}` が、凍結した実施回「{id}」と違います", hash.path);
-        report.push(
-            error("frozen-source", place, message)
-                .with("凍結の記録", archive.file.place(0..0))
-                .hint(&remedy),
-        );
-    }
-    for (role, set) in sets {
-        let Some((_, frozen)) = archive.sets.get(role) else { continue };
-        for question in changed_questions(content, set, &frozen.set) {
-            let message =
-                format!("設問「{}」が、凍結した実施回「{id}」と違います", question.question.id);
-            report.push(error("frozen-question", question.place, message).hint(&remedy));
-        }
-    }
-}
-
-fn changed_questions<'c>(
-    content: &'c Content,
-    now: &CampaignSet,
-    frozen: &CampaignSet,
-) -> Vec<&'c QuestionSource> {
-    let frozen = frozen.questions.questions();
-    let differs = |question: &&QuestionSource| {
-        now.questions.questions().contains(&question.question)
-            && !frozen.contains(&question.question)
-    };
-    content.checks.iter().flat_map(|set| &set.questions).filter(differs).collect()
 }

@@ -7,12 +7,13 @@
 //! 2. `front_matter`, `texts`: compile pages and definitions, then follow links, fragments, images and terms.
 //! 3. `ids`: no anchor that was published may be lost.
 //! 4. `glossary`, `pages`, `data`, `checks`: the rules of each kind of source.
-//! 5. `campaign`: the frozen sets, and whether their sources changed since.
+//! 5. `campaign`, `frozen`: the frozen sets, and whether their sources changed since.
 
 mod campaign;
 mod checks;
 mod data;
 mod front_matter;
+mod frozen;
 mod glossary;
 mod ids;
 mod memory;
@@ -32,6 +33,7 @@ use crate::source::{Place, Sources};
 use crate::visibility::Visibility;
 
 pub use campaign::{CompiledSets, compile_sets, page_text_hash};
+pub(crate) use frozen::lost as lost_archive;
 pub use memory::Memory;
 pub use pages::{MAX_WHOLE_PAGES, SITE_MAP_PAGE, WHOLE_PAGE};
 pub use sites::Sites;
@@ -79,7 +81,9 @@ pub fn check(
     let resident_set = checks::check(&content, &sites, report);
     checks::check_places(&content, &bodies, report);
     let campaign = campaign::check(&content, &sites, sources, today, report);
-    texts::check_figures(&content, &bodies, campaign.is_some(), report);
+    // That a campaign has lost its sets is told once, at the campaign.
+    let has_campaign = campaign.is_some() || frozen::any_is_lost(&content, sources, today);
+    texts::check_figures(&content, &bodies, has_campaign, today, report);
     Checked { content, bodies, definitions, sites, campaign, resident_set }
 }
 

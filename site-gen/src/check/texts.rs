@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use selfcheck::time::Date;
 
-use super::{Memory, Reader, Sites, resolve_page};
+use super::{Memory, Reader, Sites, frozen, resolve_page};
 use crate::diagnostic::{Report, did_you_mean, error, nearest, note};
 use crate::load::ids::IDS_FILE;
 use crate::load::version::VersionIndex;
@@ -244,6 +245,7 @@ pub(super) fn check_figures(
     content: &Content,
     bodies: &[Arc<Body>],
     has_campaign: bool,
+    today: Date,
     report: &mut Report,
 ) {
     let has_campaign = has_campaign || content.unread.any_in("archive");
@@ -257,17 +259,22 @@ pub(super) fn check_figures(
     for used in figures {
         match used.figure {
             Figure::SelfCheck if !has_campaign => {
-                let finding = error("campaign", used.place, "凍結した自己点検の実施回がありません");
-                let remedy = match content.campaigns.last() {
+                let mut finding =
+                    error("campaign", used.place, "凍結した自己点検の実施回がありません");
+                finding.hints = match content.campaigns.last() {
+                    Some(source) if source.campaign.opens <= today => frozen::remedies(source),
                     Some(source) => {
-                        format!("`site-gen freeze {}` を実行してください。", source.campaign.id)
+                        vec![format!(
+                            "`site-gen freeze {}` を実行してください。",
+                            source.campaign.id
+                        )]
                     }
-                    None => {
+                    None => vec![
                         "content/campaigns に実施回を加え、`site-gen freeze` を実行してください。"
-                            .to_owned()
-                    }
+                            .to_owned(),
+                    ],
                 };
-                report.push(finding.hint(remedy));
+                report.push(finding);
             }
             Figure::ResidentCheck if !has_resident_set => report.push(
                 error("residents", used.place, "市民向けの設問集がありません")

@@ -12,8 +12,8 @@ use super::{ContentArg, Status, TodayArg};
 /// 例:
 ///   site-gen freeze r9                      始まる前に。直したら、もう一度凍結できます
 ///
-/// 始まった後は、設問集が変わる凍結を断ります。設問や同意する文が変わると、`check` が
-/// ファイルと設問を示して止めます。
+/// 始まった後は、設問集が変わる凍結も、なくした設問集の作り直しも断ります。設問や、同意する題名と文が
+/// 変わると、`check` がファイルと行を示して止めます。
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct FreezeArgs {

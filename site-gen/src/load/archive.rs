@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use selfcheck::digest::Sha256;
 use selfcheck::id::CampaignId;
-use selfcheck::set::{FrozenSet, Role};
+use selfcheck::set::{Campaign, FrozenSet, Role};
 use serde::{Deserialize, Serialize};
 
 use super::files::Tree;
@@ -20,6 +20,13 @@ pub struct Archive {
     pub record: CampaignRecord,
     /// One frozen set a role, with the file it lies in.
     pub sets: BTreeMap<Role, (FileId, FrozenSet)>,
+}
+
+impl Archive {
+    /// The round as it was frozen; `None` when no set can be read.
+    pub fn campaign(&self) -> Option<&Campaign> {
+        self.sets.values().next().map(|(_, frozen)| &frozen.set.campaign)
+    }
 }
 
 /// `campaign.json`: written by `freeze`, never by hand.

@@ -22,6 +22,16 @@ pub struct CampaignSource {
     pub bands: Bands,
     /// Policies to acknowledge.
     pub acknowledgements: Vec<AcknowledgementSource>,
+    /// Where the keys of the round stand.
+    pub places: [(&'static str, Place); 6],
+}
+
+impl CampaignSource {
+    /// Where a key of the round stands, else the file.
+    pub fn place_of(&self, key: &str) -> Place {
+        let place = self.places.iter().find(|(name, _)| *name == key);
+        place.map_or(self.file.place(0..0), |(_, place)| *place)
+    }
 }
 
 /// A policy to acknowledge, as written.
@@ -107,16 +117,25 @@ pub(super) fn read(
     if closes.value < opens.value {
         report.push(error("dates", closes.place, "終了日が開始日より前です"));
     }
+    let (nonce, title, fiscal_year, grace_days) = (nonce?, title?, fiscal_year?, grace_days?);
     Some(CampaignSource {
         file,
+        places: [
+            ("nonce", nonce.place),
+            ("title", title.place),
+            ("fiscal_year", fiscal_year.place),
+            ("opens", opens.place),
+            ("closes", closes.place),
+            ("grace_days", grace_days.place),
+        ],
         campaign: Campaign {
             id: id.value,
-            nonce: nonce?.value,
-            title: title?.value,
-            fiscal_year: u16::try_from(fiscal_year?.value).ok()?,
+            nonce: nonce.value,
+            title: title.value,
+            fiscal_year: u16::try_from(fiscal_year.value).ok()?,
             opens: opens.value,
             closes: closes.value,
-            grace_days: u16::try_from(grace_days?.value).ok()?,
+            grace_days: u16::try_from(grace_days.value).ok()?,
         },
         sets,
         bands: bands.unwrap_or(Bands { good: 85, review: 70 }),

@@ -16,6 +16,8 @@ use crate::visibility::Visibility;
 pub struct SiteConfig {
     /// Short id, part of every key and result.
     pub org: OrgId,
+    /// Where that stands.
+    pub org_place: Place,
     /// As people read it, for example 上尾市.
     pub org_name: String,
     /// Groups of the navigation, in order.
@@ -189,7 +191,7 @@ pub(super) fn read(record: &Record<'_>, report: &mut Report) -> Option<SiteConfi
     let organization = record.table("organization", report, |organization, report| {
         let id = organization.parsed::<OrgId>("id", "英小文字と数字 2〜16 字", report);
         let name = organization.string("name", report);
-        Some((id?.value, name?.value))
+        Some((id?, name?.value))
     });
     let navigation = record.tables("navigation", report, |group, report| {
         // The top folder is written as the empty string, which `string` would refuse.
@@ -231,7 +233,8 @@ pub(super) fn read(record: &Record<'_>, report: &mut Report) -> Option<SiteConfi
         );
     }
     let (org, org_name) = organization?;
-    Some(SiteConfig { org, org_name, navigation, sites, forbidden, markdown })
+    let (org, org_place) = (org.value, org.place);
+    Some(SiteConfig { org, org_place, org_name, navigation, sites, forbidden, markdown })
 }
 
 fn read_markdown(record: &Record<'_>, report: &mut Report) -> Option<MarkdownOptions> {

@@ -6,7 +6,8 @@ use selfcheck::time::Date;
 use site_gen::build::check_content;
 use site_gen::freeze::freeze;
 
-use crate::common::{Office, day, findings};
+use crate::command::site_gen;
+use crate::common::{Office, findings};
 
 const CHECKS: &str = r#"
 id = "staff"
@@ -87,6 +88,11 @@ fn office() -> Office {
     office
 }
 
+/// A day before the campaign opens.
+fn before() -> Date {
+    "2026-11-01".parse().unwrap()
+}
+
 fn try_freeze(office: &Office, today: Date) -> anyhow::Result<()> {
     let content = office.path("content");
     let mut outcome = check_content(&content, today)?;
@@ -102,7 +108,7 @@ fn frozen(office: &Office, role: &str) -> Vec<u8> {
 #[test]
 fn one_set_a_role() {
     let office = office();
-    try_freeze(&office, day()).unwrap();
+    try_freeze(&office, before()).unwrap();
     let questions = |role: &str| -> Vec<String> {
         let set = FrozenSet::parse(&frozen(&office, role)).unwrap().set;
         set.questions.questions().iter().map(|question| question.id.to_string()).collect()
@@ -121,7 +127,7 @@ fn one_set_a_role() {
 #[test]
 fn the_page_embeds_exactly_the_frozen_bytes() {
     let office = office();
-    try_freeze(&office, day()).unwrap();
+    try_freeze(&office, before()).unwrap();
     office.write("content/pages/check.md", CHECK_PAGE);
     let (outcome, _) = office.build();
     assert!(!outcome.report.has_errors(), "{}", findings(&outcome));
@@ -143,14 +149,21 @@ fn the_page_embeds_exactly_the_frozen_bytes() {
 fn a_page_without_frozen_campaign_says_what_to_run() {
     let office = office();
     office.write("content/pages/check.md", CHECK_PAGE);
-    let text = findings(&office.check());
+    let before = check_content(&office.path("content"), "2026-11-15".parse().unwrap()).unwrap();
+    let text = findings(&before);
     assert!(text.contains("エラー[campaign]") && text.contains("`site-gen freeze r8`"), "{text}");
+    assert!(text.contains("エラー 1 件"), "{text}");
+    // When it is over, there is nothing to freeze any more.
+    let after = check_content(&office.path("content"), "2026-12-05".parse().unwrap()).unwrap();
+    let text = findings(&after);
+    assert!(text.contains("エラー[campaign]") && text.contains("`archive/r8` を戻して"), "{text}");
+    assert!(text.contains("エラー 1 件"), "{text}");
 }
 
 /// Edits a source after freezing and returns what `check` says on `today`.
 fn edit_and_check(path: &str, from: &str, to: &str, today: &str) -> String {
     let office = office();
-    try_freeze(&office, "2026-11-01".parse().unwrap()).unwrap();
+    try_freeze(&office, before()).unwrap();
     office.edit(path, from, to);
     findings(&check_content(&office.path("content"), today.parse().unwrap()).unwrap())
 }
@@ -181,10 +194,129 @@ fn sources_are_guarded_while_the_campaign_is_open() {
     assert!(after.contains("エラー 0 件"), "{after}");
 }
 
+/// What a set holds without a hash of its own in the record is held against the set.
+#[test]
+fn a_title_that_people_accept_is_guarded() {
+    let title = ("content/pages/rules/update.md", "更新の決まり", "更新のお願い");
+    let text = edit_and_check(title.0, title.1, title.2, "2026-12-04");
+    assert!(
+        text.contains(
+            "エラー[frozen-value]: 同意を求めるページの `title` が「更新のお願い」ですが、\
+             凍結した実施回「r8」では「更新の決まり」です\n  \
+             --> content/pages/rules/update.md:2:9\n  対処: 実施中は変えられません。"
+        ),
+        "{text}"
+    );
+    assert!(text.contains("エラー 1 件"), "once, not once a role: {text}");
+    let before = edit_and_check(title.0, title.1, title.2, "2026-11-15");
+    assert!(before.contains("`site-gen freeze r8` で作り直せます"), "{before}");
+    let after = edit_and_check(title.0, title.1, title.2, "2026-12-05");
+    assert!(after.contains("エラー 0 件"), "{after}");
+}
+
+#[test]
+fn the_office_of_a_frozen_campaign_is_guarded() {
+    let text = edit_and_check("content/site.toml", "\"test\"", "\"tast\"", "2026-11-20");
+    assert!(
+        text.contains(
+            "エラー[frozen-value]: 組織の `id` が「tast」ですが、凍結した実施回「r8」では「test」です\n  \
+             --> content/site.toml:3:6"
+        ),
+        "{text}"
+    );
+}
+
+#[test]
+fn every_part_of_an_open_campaign_is_named_with_its_line() {
+    for (from, to, told) in [
+        ("closes = 2026-12-04", "closes = 2026-12-11", "`closes` が「2026-12-11」ですが"),
+        ("grace_days = 14", "grace_days = 7", "`grace_days` が「7」ですが"),
+        ("\"守ります。\"", "\"守る。\"", "`statement` が「守る。」ですが"),
+        (
+            "rules/update",
+            "home",
+            "エラー[frozen-policy]: 凍結した実施回「r8」が同意を求めるページ「rules/update」が",
+        ),
+        ("rules/update", "home", "「r8」は、ページ「home」に同意を求めません"),
+    ] {
+        let text = edit_and_check("content/campaigns/r8.toml", from, to, "2026-11-20");
+        assert!(text.contains(told), "{text}");
+        assert!(text.contains("エラー[frozen-source]: `campaigns/r8.toml`"), "{text}");
+    }
+    let text = edit_and_check(
+        "content/campaigns/r8.toml",
+        "opens = 2026-11-16",
+        "opens = 2026-12-01",
+        "2026-11-20",
+    );
+    assert!(text.contains("  --> content/campaigns/r8.toml:6:9"), "{text}");
+    assert!(!text.contains("site-gen freeze"), "the day that was frozen counts: {text}");
+    let (from, to) = ("roles = [\"manager\"]", "roles = [\"contact\"]");
+    let text = edit_and_check("content/checks/staff.toml", from, to, "2026-11-20");
+    assert!(text.contains("の設問「mg1」が、いまの設問集（staff）にないか"), "{text}");
+}
+
+#[test]
+fn a_campaign_that_is_gone_while_it_is_frozen_is_told() {
+    let office = office();
+    try_freeze(&office, before()).unwrap();
+    std::fs::remove_file(office.path("content/campaigns/r8.toml")).unwrap();
+    let text_on = |day: &str| {
+        findings(&check_content(&office.path("content"), day.parse().unwrap()).unwrap())
+    };
+    let text = text_on("2026-12-04");
+    assert!(
+        text.contains(
+            "エラー[frozen-source]: 凍結した実施回「r8」（2026-12-04 まで）の `campaigns/r8.toml` \
+             がありません\n  --> content/archive/r8/campaign.json:1:1\n  \
+             対処: 控えか版の履歴から `campaigns/r8.toml` を戻してください。"
+        ),
+        "{text}"
+    );
+    assert!(!text.contains("取りやめる回なら"), "{text}");
+    assert!(text_on("2026-11-15").contains("取りやめる回なら、`archive/r8` も消します。"));
+    assert!(text_on("2026-12-05").contains("エラー 0 件"));
+}
+
+#[test]
+fn a_lost_archive_is_not_made_anew() {
+    let office = office();
+    office.write("content/pages/check.md", CHECK_PAGE);
+    try_freeze(&office, before()).unwrap();
+    std::fs::remove_dir_all(office.path("content/archive/r8")).unwrap();
+    let told = "エラー[archive]: 実施回「r8」は 2026-11-16 に始まりましたが、凍結した設問集（`archive/r8`）\
+                を読めません\n  --> content/campaigns/r8.toml:6:9\n  \
+                対処: 控えか版の履歴から `archive/r8` を戻してください。";
+    let text = findings(&office.check());
+    assert!(text.contains(told) && text.contains("エラー 1 件"), "{text}");
+    let output =
+        site_gen(&office).args(["freeze", "r8", "--today", "2026-11-30"]).output().unwrap();
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(text.contains(told), "{text}");
+    assert!(text.contains("エラー: 実施回「r8」を凍結できません"), "{text}");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!office.path("content/archive/r8").exists());
+    // An office that begins late moves the first day.
+    office.edit("content/campaigns/r8.toml", "2026-11-16", "2026-12-01");
+    try_freeze(&office, "2026-11-30".parse().unwrap()).unwrap();
+    assert!(findings(&office.check()).contains("エラー 0 件"));
+}
+
+#[test]
+fn moving_the_first_day_is_no_way_round() {
+    let office = office();
+    try_freeze(&office, before()).unwrap();
+    let first = frozen(&office, "general");
+    office.edit("content/campaigns/r8.toml", "2026-11-16", "2026-12-01");
+    let refused = try_freeze(&office, "2026-11-20".parse().unwrap());
+    assert!(refused.unwrap_err().to_string().contains("もう始まっています"));
+    assert_eq!(frozen(&office, "general"), first);
+}
+
 #[test]
 fn an_open_campaign_cannot_be_frozen_anew() {
     let office = office();
-    try_freeze(&office, "2026-11-01".parse().unwrap()).unwrap();
+    try_freeze(&office, before()).unwrap();
     let first = frozen(&office, "general");
     office.edit("content/checks/staff.toml", "更新する", "すぐ更新する");
     try_freeze(&office, "2026-11-15".parse().unwrap()).unwrap();
@@ -199,7 +331,7 @@ fn an_open_campaign_cannot_be_frozen_anew() {
 #[test]
 fn a_damaged_archive_is_told() {
     let office = office();
-    try_freeze(&office, day()).unwrap();
+    try_freeze(&office, before()).unwrap();
     office.edit("content/archive/r8/set-general.json", "更新する", "更新せぬ");
     let text = findings(&office.check());
     assert!(text.contains("エラー[archive]: 凍結した設問集が記録のハッシュ値と違います"), "{text}");
@@ -210,7 +342,7 @@ fn a_damaged_archive_is_told() {
 fn a_page_tells_which_of_its_questions_wait_for_the_next_round() {
     let office = office();
     office.write("content/pages/check/self-check.md", CHECK_PAGE);
-    try_freeze(&office, day()).unwrap();
+    try_freeze(&office, before()).unwrap();
     let later = CHECKS
         .replace("id = \"staff\"", "id = \"later\"")
         .replace("id = \"up1\"", "id = \"up3\"")
