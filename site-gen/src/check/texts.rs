@@ -96,7 +96,6 @@ pub(super) fn check(
 ) {
     report.append(Report::of_each(bodies, |index, body, report| {
         check_links(content, sites, bodies, index, body, Reader::Page(index), report);
-        check_images(content, body, report);
         check_terms(content, index, body, report);
     }));
     let glossary_page = sites.find(GLOSSARY_PAGE);
@@ -105,7 +104,6 @@ pub(super) fn check(
         if let Some(page) = glossary_page {
             check_links(content, sites, bodies, page, body, reader, report);
         }
-        check_images(content, body, report);
     }
 }
 
@@ -166,22 +164,6 @@ fn resolve_version(
         );
     }
     found
-}
-
-fn check_images(content: &Content, body: &Body, report: &mut Report) {
-    for image in &body.images {
-        let is_there = content.assets.iter().any(|asset| asset.path == image.asset);
-        if is_there || content.unread.file(&format!("assets/{}", image.asset)) {
-            continue;
-        }
-        let message = format!("画像 `assets/{}` がありません", image.asset);
-        let mut finding = error("unknown-asset", image.place, message);
-        let paths = content.assets.iter().map(|asset| asset.path.as_str());
-        if let Some(hint) = did_you_mean(&nearest(&image.asset, paths)) {
-            finding = finding.hint(hint);
-        }
-        report.push(finding);
-    }
 }
 
 fn check_terms(content: &Content, page: usize, body: &Body, report: &mut Report) {

@@ -1,5 +1,8 @@
 //! Addresses within a site.
 
+use memchr::memchr;
+use percent_encoding::percent_decode_str;
+
 /// Attributes that hold an address.
 pub(super) fn is_address(attribute: &str) -> bool {
     matches!(attribute, "href" | "src" | "data-wasm" | "data-embedded")
@@ -29,6 +32,9 @@ pub(super) fn resolve(from: &str, address: &str, base: Option<&str>, path: &mut 
             }
         }
     }
+    if memchr(b'%', path.as_bytes()).is_some() {
+        *path = percent_decode_str(path).decode_utf8_lossy().into_owned();
+    }
     // The site's own address is its first page.
     if path.is_empty() {
         path.push_str("index.html");
@@ -53,6 +59,7 @@ mod tests {
         check("a/b.html", "https://a.example/x/c/d.html", Some("c/d.html"));
         check("a/b.html", "https://a.example/x/", Some("index.html"));
         check("a/b.html", "https://b.example/", None);
+        check("a/b.html", "../files/%E5%9B%B3%201.svg", Some("files/図 1.svg"));
         check("a/b.html", "#top", None);
         check("a/b.html", "tel:119", None);
     }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use memchr::memchr;
 use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::diagnostic::{Report, error, warning};
 use crate::source::{FileId, Sources, Text};
@@ -75,7 +76,8 @@ pub(super) fn read_tree(
                 texts.push((path, id));
             }
             What::Asset(file) => {
-                let path = path.strip_prefix(ASSETS).unwrap_or(&path).to_owned();
+                // As texts are written: machines differ in how they keep accents and 濁点.
+                let path = path.strip_prefix(ASSETS).unwrap_or(&path).nfc().collect();
                 assets.push(Asset { path, file });
             }
             What::Fault(code, message) => {

@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use selfcheck::id::PageId;
 
 use super::items::piece;
-use super::{Item, Node, Work};
+use super::{Item, Node, Work, wrong_link};
 use crate::diagnostic::{error, note, warning};
 use crate::load::Version;
 use crate::source::Place;
@@ -68,7 +68,12 @@ pub(super) fn resolve(items: &mut [Item<'_>], work: &mut Work<'_>) {
         }
         let url = dest_url.clone();
         let place = work.place(&items[index].at);
-        check_text(&text_of(&items[index + 1..]), &url, &mut known, place, work);
+        let text = text_of(&items[index + 1..]);
+        check_text(&text, &url, &mut known, place, work);
+        if url.is_empty() {
+            work.push(wrong_link::without_address(&text, place));
+            continue;
+        }
         let Some(href) = resolve_one(&url, place, work) else { continue };
         if let Node::Event(Event::Start(Tag::Link { dest_url, .. })) = &mut items[index].node {
             *dest_url = href.into();
@@ -134,9 +139,7 @@ fn resolve_one(url: &str, place: Place, work: &mut Work<'_>) -> Option<String> {
         Some((id.parse::<PageId>().ok()?, version))
     });
     let Some((page, named)) = named else {
-        work.push(error("link", place, format!("リンク先 `{url}` をたどれません")).hint(
-            "ページへは `../people/password.md` のように、元の Markdown ファイルで指します。",
-        ));
+        work.push(wrong_link::diagnose(url, work.origin.page, place));
         return None;
     };
     // `update.md` in an English text means the English page, where there is one.

@@ -29,6 +29,7 @@ mod task;
 mod term;
 mod unmarked;
 mod width;
+mod wrong_link;
 
 use std::ops::Range;
 

@@ -225,8 +225,12 @@ fn publish_assets(view: &View<'_>, files: &mut SiteFiles) -> anyhow::Result<()> 
     if bodies().any(has_check) {
         files.extend(view.assets.widget_files());
     }
+    let definitions = view.content().glossary.iter().zip(&view.checked.definitions);
+    let shown =
+        definitions.filter(|(term, _)| view.shows(term.visibility)).map(|(_, body)| &**body);
+    let texts = bodies().chain(shown);
     let images: BTreeSet<&str> =
-        bodies().flat_map(|body| &body.images).map(|image| image.asset.as_str()).collect();
+        texts.flat_map(|body| &body.images).map(|image| image.asset.as_str()).collect();
     for asset in view.content().assets.iter().filter(|asset| images.contains(asset.path.as_str())) {
         files.insert(format!("files/{}", asset.path), std::fs::read(&asset.file)?);
     }

@@ -9,6 +9,7 @@ use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use maud::{DOCTYPE, Markup, html};
+use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use tokio::sync::watch::Receiver;
 
@@ -71,7 +72,8 @@ async fn file(Shared(served): Shared<Served>, uri: Uri) -> Response {
             false => not_found(&served),
         };
     };
-    let (site, path) = (site.to_owned(), path.to_owned());
+    let path = percent_decode_str(path).decode_utf8_lossy().into_owned();
+    let site = site.to_owned();
     let path = if path.is_empty() { "index.html".to_owned() } else { path };
     let kind = kind(&path);
     let sites = served.state.sites();
@@ -102,7 +104,9 @@ fn kind(path: &str) -> &'static str {
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
         "webp" => "image/webp",
+        "avif" => "image/avif",
         "pdf" => "application/pdf",
         "wasm" => "application/wasm",
         "md" | "txt" | "csv" => "text/plain; charset=utf-8",

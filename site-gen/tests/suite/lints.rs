@@ -256,3 +256,74 @@ fn notes_without_their_text() {
         "エラー[footnote]: 注「a」が二度書かれています\n  --> text.md:5:1\n  先の注: text.md:3:1\n  対処: 名前を変えるか、一つにまとめます。",
     );
 }
+
+#[test]
+fn links_that_lead_nowhere() {
+    let told = |message: &str, remedy: &str| {
+        format!("エラー[link]: {message}\n  --> text.md:1:1\n  対処: {remedy}")
+    };
+    let file = "ファイルは載せられません。内容をページに書くか、置き場所とファイルの名前を文で書きます。ほかのサイトにあるものは `https://` から書きます。";
+    for name in ["../../assets/様式第1号.docx", "youshiki.PDF#page=2", "files/a.xlsx"] {
+        let message = format!("リンク先 `{name}` はページではなく、リンクできません");
+        check(&format!("[様式]({name})"), &told(&message, file));
+    }
+    check(
+        "[様式の絵](../../assets/a.png)",
+        &told(
+            "リンク先 `../../assets/a.png` は画像で、リンクできません",
+            "画像は `![何が写っているか](ファイル)` の形で、ページの中に載せます。",
+        ),
+    );
+    for address in ["www.example.jp", "city.example.lg.jp/a/b.pdf", "www.example.test/#a"] {
+        check(
+            &format!("[市の例]({address})"),
+            &told(
+                &format!("リンク先 `{address}` に `https://` がありません"),
+                &format!("`https://{address}` と書きます。"),
+            ),
+        );
+    }
+    check(
+        "[担当](it@example.jp)",
+        &told(
+            "リンク先 `it@example.jp` に `mailto:` がありません",
+            "`mailto:it@example.jp` と書きます。",
+        ),
+    );
+    for (written, address) in [
+        (r"<\\\\share\\様式>", r"\\share\様式"),
+        ("//share/a", "//share/a"),
+        ("C:/a/b.docx", "C:/a/b.docx"),
+        ("file:///C:/a", "file:///C:/a"),
+    ] {
+        check(
+            &format!("[様式]({written})"),
+            &told(
+                &format!("リンク先 `{address}` は共有フォルダや端末の中で、リンクできません"),
+                "置き場所とファイルの名前を文で書くか、内容をこのサイトのページにします。",
+            ),
+        );
+    }
+    check(
+        "[様式]()",
+        &told(
+            "リンク「様式」に行き先がありません",
+            "`[様式](../people/password.md)` のように、行き先を丸括弧の中に書きます。",
+        ),
+    );
+    for (written, right) in [
+        ("people/password", "people/password.md"),
+        ("people/password.html#rule-1", "people/password.md#rule-1"),
+        ("/content/pages/people/password.md", "people/password.md"),
+        (r"people\password.md", "people/password.md"),
+        ("基本.md", "../people/password.md"),
+    ] {
+        check(
+            &format!("[決まり]({written})"),
+            &told(
+                &format!("リンク先 `{written}` をたどれません"),
+                &format!("ページへは `{right}` のように、元の Markdown ファイルで指します。"),
+            ),
+        );
+    }
+}

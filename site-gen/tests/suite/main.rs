@@ -12,6 +12,7 @@ mod furniture;
 mod glossary;
 mod hosting;
 mod ids;
+mod images;
 mod init;
 mod leftovers;
 mod lints;

@@ -24,7 +24,7 @@ aliases = ["welcome"]
 
 CSIRT※が、市民の皆さんの{情報|じょうほう}を守ります。
 
-![市役所の写真](../assets/hall.png)
+![市役所の写真](../assets/hall.svg)
 
 ## 体制 {#people}
 
@@ -136,7 +136,7 @@ fn office() -> Office {
         ("glossary/inside.md", INSIDE),
         ("checks/residents.toml", RESIDENTS),
         ("data/contacts.toml", CONTACTS),
-        ("assets/hall.png", "not really a picture"),
+        ("assets/hall.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
     ] {
         office.write(&format!("content/{path}"), text);
     }
@@ -308,10 +308,10 @@ fn a_secret_in_the_name_of_a_file_stops_the_build() {
         "asset name",
         |office| {
             plant(office);
-            office.write(&format!("content/assets/{secret}.png"), "x");
-            office.edit("content/pages/open.md", "hall.png", &format!("{secret}.png"));
+            office.write(&format!("content/assets/{secret}.svg"), "<svg/>");
+            office.edit("content/pages/open.md", "hall.svg", &format!("{secret}.svg"));
         },
-        &["サイト「public」の `files/vault4711.png`", "--> content/pages/open.md:", "site.toml"],
+        &["サイト「public」の `files/vault4711.svg`", "--> content/pages/open.md:", "site.toml"],
     );
     refuses(
         "redirect",
