@@ -239,9 +239,29 @@ pub(super) fn report_strays(tree: &Tree, report: &mut Report) {
         if !is_known(path) {
             report.push(
                 warning("stray-file", file.place(0..0), "このファイルは使われません")
-                    .hint("pages、glossary、checks、campaigns、data、assets のどれかに置きます。"),
+                    .hint(stray_remedy(path)),
             );
         }
+    }
+}
+
+/// What to do about a stray file: editors and Windows like to end every name with `.txt`, and hide it.
+fn stray_remedy(path: &str) -> String {
+    let (stem, end) = match path.rsplit_once('.') {
+        Some((stem, end)) if !end.contains('/') => (stem, end),
+        _ => (path, ""),
+    };
+    let is_text = matches!(end.to_ascii_lowercase().as_str(), "" | "txt");
+    let known = ["md", "toml", "json"].map(|right| format!("{stem}.{right}"));
+    let is_misnamed =
+        |right: &&String| is_known(right) && (is_text || right.eq_ignore_ascii_case(path));
+    let hidden = "Windows では、エクスプローラの「表示」で「ファイル名拡張子」を出すと、名前の終わりが見えます。";
+    if is_text && is_known(stem) {
+        format!("名前の終わりの `.{end}` を取り、`{stem}` にします。{hidden}")
+    } else if let Some(right) = known.iter().find(is_misnamed) {
+        format!("名前の終わりを直し、`{right}` にします。{hidden}")
+    } else {
+        "pages、glossary、checks、campaigns、data、assets のどれかに置きます。".to_owned()
     }
 }
 

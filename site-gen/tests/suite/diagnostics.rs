@@ -185,3 +185,30 @@ fn files_that_cannot_be_read_are_named() {
     assert!(text.contains("content/pages/sjis.md"), "{text}");
     assert!(text.contains("エラー[page-name]"), "{text}");
 }
+
+#[test]
+fn a_stray_file_with_a_wrong_end_is_told_the_right_one() {
+    let hidden = "Windows では、エクスプローラの「表示」で「ファイル名拡張子」を出すと、名前の終わりが見えます。";
+    let elsewhere = "pages、glossary、checks、campaigns、data、assets のどれかに置きます。";
+    let taken = |right: &str| format!("名前の終わりの `.txt` を取り、`{right}` にします。{hidden}");
+    let mended = |right: &str| format!("名前の終わりを直し、`{right}` にします。{hidden}");
+    for (path, remedy) in [
+        ("pages/people/x.md.txt", taken("pages/people/x.md")),
+        ("data/training.toml.txt", taken("data/training.toml")),
+        ("README.md.txt", taken("README.md")),
+        ("glossary/virus.txt", mended("glossary/virus.md")),
+        ("pages/v1.0/x", mended("pages/v1.0/x.md")),
+        ("checks/staff2.TOML", mended("checks/staff2.toml")),
+        ("data/memo.md", elsewhere.to_owned()),
+        ("data/training.toml.bak", elsewhere.to_owned()),
+        ("memo.txt", elsewhere.to_owned()),
+    ] {
+        let office = Office::new();
+        office.write(&format!("content/{path}"), "");
+        let text = findings(&office.check());
+        let expected = format!(
+            "警告[stray-file]: このファイルは使われません\n  --> content/{path}:1:1\n  対処: {remedy}\n"
+        );
+        assert!(text.contains(&expected), "{text}");
+    }
+}
