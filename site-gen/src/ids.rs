@@ -2,8 +2,10 @@
 //!
 //! Only `site-gen ids` writes: a build that changed its own sources could not be repeated on a
 //! machine that may only read, and the author should see in the difference what is promised. The
-//! record only grows. A heading without an id gets a short one, and keeps it when its text is
-//! edited lightly.
+//! record only grows, unless somebody retires an anchor by its address. A heading without an id gets
+//! a short one, and keeps it when its text is edited lightly.
+
+mod retire;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -15,23 +17,39 @@ use crate::load::ids::IDS_FILE;
 use crate::load::{Ids, PageIds};
 use crate::markdown::Heading;
 
+/// What the address of a term starts with.
+pub const TERM_START: &str = "glossary#t-";
+
 /// What was recorded.
 #[derive(Debug)]
 pub struct Recorded {
     /// The file.
     pub path: PathBuf,
-    /// Ids that were not in it before, by page or `terms`.
+    /// Addresses that were not in it before.
     pub added: Vec<String>,
+    /// Addresses that are no longer in it.
+    pub retired: Vec<String>,
 }
 
-/// Adds every anchor of `checked` to the record of `content_dir`.
+/// Adds every anchor of `checked` to the record of `content_dir`, and takes out those of `retire`:
+/// `people/old`, `people/password#rule-3`, `glossary#t-virus`.
 ///
 /// # Errors
-/// When the file cannot be written.
-pub fn record(content_dir: &Path, checked: &Checked) -> anyhow::Result<Recorded> {
+/// When something to be retired is not recorded or still stands in the content, or the file cannot
+/// be written.
+pub fn record(
+    content_dir: &Path,
+    checked: &Checked,
+    retire: &[String],
+) -> anyhow::Result<Recorded> {
     let content = &checked.content;
     let mut added = Vec::new();
-    let mut pages = content.ids.pages.clone();
+    let mut ids = content.ids.clone();
+    let mut retired = Vec::new();
+    for address in retire {
+        retired.extend(retire::take_out(address, &mut ids, checked)?);
+    }
+    let Ids { mut pages, mut terms, .. } = ids;
     for (page, body) in content.pages.iter().zip(&checked.bodies) {
         let address = page.address();
         let is_new = !pages.contains_key(&address);
@@ -44,14 +62,13 @@ pub fn record(content_dir: &Path, checked: &Checked) -> anyhow::Result<Recorded>
         let new = known.all().filter(|id| !before.iter().any(|old| old == id));
         added.extend(new.map(|id| format!("{address}#{id}")));
     }
-    let mut terms = content.ids.terms.clone();
     let of_term = |term: &'_ crate::load::Term| {
         let former = term.former.iter().map(|old| old.value.clone());
         std::iter::once(term.id.clone()).chain(former).collect::<Vec<_>>()
     };
     for id in content.glossary.iter().flat_map(of_term) {
         if !terms.contains(&id) {
-            added.push(format!("glossary#t-{id}"));
+            added.push(format!("{TERM_START}{id}"));
             terms.push(id);
         }
     }
@@ -59,7 +76,7 @@ pub fn record(content_dir: &Path, checked: &Checked) -> anyhow::Result<Recorded>
     let path = content_dir.join(IDS_FILE);
     let text = write(&Ids { file: None, pages, terms });
     crate::write::replace_file(&path, text.as_bytes())?;
-    Ok(Recorded { path, added })
+    Ok(Recorded { path, added, retired })
 }
 
 /// Adds the headings of one page.

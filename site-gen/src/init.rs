@@ -56,7 +56,7 @@ pub fn init(folder: &Path, office: &Office, today: Date) -> anyhow::Result<Vec<P
     // What is published first is promised first.
     let outcome = check_content(folder, today)?;
     if let Some(checked) = &outcome.checked {
-        written.push(ids::record(folder, checked)?.path);
+        written.push(ids::record(folder, checked, &[])?.path);
     }
     Ok(written)
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Sites;
 use crate::diagnostic::{Report, error, note, warning};
+use crate::ids::TERM_START;
 use crate::load::ids::IDS_FILE;
 use crate::load::{Content, Page, PageIds, Version};
 use crate::markdown::{Body, Heading};
@@ -96,17 +97,29 @@ fn report_lost_page(
     let moved = format!("先頭に `aliases = [\"{address}\"]` を書きます。");
     let Some(page) = unread.withheld(address) else {
         let message = format!("公開したページ「{address}」がなくなっています");
-        report.push(error("lost-page", place, message).hint(format!("移った先のページの{moved}")));
+        report.push(
+            error("lost-page", place, message)
+                .hint(format!("移った先のページの{moved}"))
+                .hint(retire(address)),
+        );
         return;
     };
     let message = format!("公開したページ「{address}」が{}になっています", page.reason());
     let finding = error("lost-page", page.place, message)
         .hint("載せ続けるなら `status` の行を消します。")
-        .hint(format!("載せるのをやめるなら、代わりのページの{moved}"));
+        .hint(format!("載せるのをやめるなら、代わりのページの{moved}"))
+        .hint(retire(address));
     report.push(match place {
         Some(place) => finding.with("id の記録", place),
         None => finding,
     });
+}
+
+/// The way out for what is gone on purpose.
+fn retire(address: &str) -> String {
+    format!(
+        "廃止したのなら `site-gen ids --retire {address}` を実行します。引用された古いアドレスからは、もう開けません。"
+    )
 }
 
 fn lost_id(
@@ -127,6 +140,7 @@ fn lost_id(
             "「{text}」の文を直したのなら、見出しに `{{#{id}}}` と書けば同じ id のままです。"
         ));
     }
+    finding = finding.hint(retire(&format!("{address}#{id}")));
     match content.ids.place(address, id, sources) {
         Some(place) => finding.with("id の記録", place),
         None => finding,
@@ -157,11 +171,11 @@ fn check_terms(content: &Content, sources: &Sources, report: &mut Report) {
         }
         let place = content.ids.place("", id, sources);
         report.push(
-            error("lost-id", place, format!("公開した用語「{id}」がなくなっています")).hint(
-                format!(
+            error("lost-id", place, format!("公開した用語「{id}」がなくなっています"))
+                .hint(format!(
                     "名前が変わったのなら、新しい用語の先頭に `former = [\"{id}\"]` を書きます。"
-                ),
-            ),
+                ))
+                .hint(retire(&format!("{TERM_START}{id}"))),
         );
     }
 }

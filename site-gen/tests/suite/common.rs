@@ -159,13 +159,13 @@ impl Office {
     /// Does what `site-gen ids` does.
     pub fn record_ids(&self) {
         let outcome = self.check();
-        site_gen::ids::record(&self.path("content"), &outcome.checked.unwrap()).unwrap();
+        site_gen::ids::record(&self.path("content"), &outcome.checked.unwrap(), &[]).unwrap();
     }
 
     /// Records all ids, where the content is good enough for that.
     pub fn record_ids_if_possible(&self) {
         if let Some(checked) = &self.check().checked {
-            site_gen::ids::record(&self.path("content"), checked).unwrap();
+            site_gen::ids::record(&self.path("content"), checked, &[]).unwrap();
         }
     }
 

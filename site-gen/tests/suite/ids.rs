@@ -217,3 +217,70 @@ fn a_damaged_record_is_told() {
     assert!(text.contains("エラー[ids]: id の記録を読めません"), "{text}");
     assert!(text.contains("content/ids.toml:"), "{text}");
 }
+
+/// What `site-gen ids --retire` says and does.
+fn retire(office: &Office, address: &str) -> Result<Vec<String>, String> {
+    let checked = office.check().checked.unwrap();
+    site_gen::ids::record(&office.path("content"), &checked, &[address.to_owned()])
+        .map(|recorded| recorded.retired)
+        .map_err(|fault| fault.to_string())
+}
+
+#[test]
+fn what_is_abolished_leaves_the_record() {
+    let office = recorded();
+    office.write(
+        "content/pages/rules/update.en.md",
+        "+++\ntitle = \"Updates\"\nsummary = \"Now.\"\ntranslated = 2026-11-20\n+++\n\n## Rules {#rules}\n\nUpdate.\n",
+    );
+    office.record_ids();
+    fs::remove_file(office.path("content/pages/rules/update.en.md")).unwrap();
+    fs::remove_file(office.path(RULES)).unwrap();
+    fs::remove_file(office.path("content/glossary/malware.md")).unwrap();
+    office.edit("content/pages/home.md", "マルウェア※に備える[決まり](rules/update.md)", "決まり");
+    let text = said(&office);
+    for address in ["rules/update", "rules/update.en", "glossary#t-malware"] {
+        let hint = format!(
+            "  対処: 廃止したのなら `site-gen ids --retire {address}` を実行します。引用された古いアドレスからは、もう開けません。\n"
+        );
+        assert!(text.contains(&hint), "{text}");
+    }
+    assert_eq!(retire(&office, "rules/update").unwrap(), ["rules/update", "rules/update.en"]);
+    assert_eq!(retire(&office, "glossary#t-malware").unwrap(), ["glossary#t-malware"]);
+    assert!(said(&office).contains("エラー 0 件、警告 0 件"), "{}", said(&office));
+    assert!(!record(&office).contains("update") && !record(&office).contains("malware"));
+}
+
+#[test]
+fn a_heading_that_is_abolished_leaves_the_record() {
+    let office = recorded();
+    office.edit(RULES, " {#rule-1}", " {#rule-2}");
+    assert!(
+        said(&office)
+            .contains("対処: 廃止したのなら `site-gen ids --retire rules/update#rule-1` を実行")
+    );
+    assert_eq!(retire(&office, "rules/update#rule-1").unwrap(), ["rules/update#rule-1"]);
+    assert!(said(&office).contains("エラー 0 件、警告 0 件"), "{}", said(&office));
+    assert!(record(&office).contains("\"rules\",\n    \"rule-2\",\n"), "{}", record(&office));
+}
+
+#[test]
+fn what_still_stands_or_was_never_recorded_is_not_retired() {
+    let office = recorded();
+    let before = record(&office);
+    let still = |address: &str| {
+        format!(
+            "`{address}` はまだあります。先に、ページ、見出し、用語と、`aliases`、`alias`、`former` から消してください。"
+        )
+    };
+    for address in ["rules/update", "rules/update#rule-1", "glossary#t-malware"] {
+        assert_eq!(retire(&office, address), Err(still(address)));
+    }
+    assert_eq!(
+        retire(&office, "rules/updates"),
+        Err("`rules/updates` は ids.toml にありません。「rules/update」「rules/update#rules」「rules/update#rule-1」のことですか。".to_owned())
+    );
+    assert_eq!(record(&office), before);
+    move_page(&office, "aliases = [\"rules/update\"]\n");
+    assert_eq!(retire(&office, "rules/update"), Err(still("rules/update")));
+}

@@ -163,7 +163,8 @@ fn a_published_page_that_became_a_draft_is_told_once_at_the_page() {
          --> content/pages/rules/update.md:4:10\n  \
          id の記録: content/ids.toml:15:8\n  \
          対処: 載せ続けるなら `status` の行を消します。\n  \
-         対処: 載せるのをやめるなら、代わりのページの先頭に `aliases = [\"rules/update\"]` を書きます。\n"
+         対処: 載せるのをやめるなら、代わりのページの先頭に `aliases = [\"rules/update\"]` を書きます。\n  \
+         対処: 廃止したのなら `site-gen ids --retire rules/update` を実行します。引用された古いアドレスからは、もう開けません。\n"
     );
     // Once another page has its place, whatever names it is told.
     let told = told(|office| {
