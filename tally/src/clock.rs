@@ -1,7 +1,7 @@
 //! The clock, and who may look at it.
 //!
 //! `collect` stamps the ledger with it, `show` and `prune` their logs; `enrol` and `revoke` take
-//! today as the default of a date that can be given. `verify`, `status` and `report` never come here: same inputs, same output.
+//! today as the default of a date that can be given, and hold against it one that is given. `verify`, `status` and `report` never come here: same inputs, same output.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -21,7 +21,7 @@ use crate::roster_lock::RosterLock;
 use crate::staff::{self, Staff};
 use crate::status_code::Status;
 use crate::text::nfkc;
-use crate::{clock, say};
+use crate::{clock, say, validity};
 
 /// 登録コードを発行する（職員 CSV から名簿と通知書を作る）
 ///
@@ -65,7 +65,7 @@ pub(crate) struct Args {
     /// 再発行する職員番号。何度でも書ける (whose code is issued again)
     #[arg(long, value_name = "NO", value_parser = person_number)]
     renew: Vec<PersonId>,
-    /// 発行日。省くと今日 (day of issue)
+    /// 発行日。再発行では前のコードが有効な最後の日になる。今日の 366 日後まで。省くと今日 (day of issue)
     #[arg(long, value_name = "YYYY-MM-DD")]
     issued: Option<Date>,
     /// 通知書に載せる組織名 (name of the office)
@@ -98,8 +98,11 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
         say::problems(&args.staff, &lost_zeros);
         return Ok(Status::FoundFaults);
     }
-    let issued = args.issued.map_or_else(clock::today, Ok)?;
-    let plan = Plan::make(&staff, before, &args.renew.iter().collect(), issued)?;
+    let today = clock::today()?;
+    let issued = args.issued.unwrap_or(today);
+    validity::not_far_ahead(issued, today).map_err(Fault::BadDay)?;
+    let days = Days { issued, today };
+    let plan = Plan::make(&staff, before, &args.renew.iter().collect(), days)?;
     write(args, lock, issued, &plan)?;
     warn(&plan, &staff);
     say::results(&format!(
@@ -139,6 +142,13 @@ fn read_roster(path: &Path, org: &OrgId) -> Result<Roster, Fault> {
     }
 }
 
+/// The day that stands in the letters, and the day it is.
+#[derive(Clone, Copy)]
+struct Days {
+    issued: Date,
+    today: Date,
+}
+
 /// The roster as it will be, and what changed.
 struct Plan {
     roster: Roster,
@@ -159,7 +169,7 @@ impl Plan {
         staff: &Staff,
         before: Roster,
         renew: &BTreeSet<&PersonId>,
-        issued: Date,
+        days: Days,
     ) -> Result<Self, Fault> {
         let mut people: BTreeMap<PersonId, Person> =
             before.people.into_iter().map(|person| (person.sub.clone(), person)).collect();
@@ -199,11 +209,11 @@ impl Plan {
             person.section = member.section.clone();
             person.roles = member.roles.clone();
             person.exempt = member.exempt;
-            if !new && !renew && person.current_key().is_none() {
+            if !new && !renew && !person.has_code_after(days.today) {
                 without_code.push(member.person.clone());
             }
             if new || renew {
-                let (code, epoch) = issue(person, &before.org, issued)?;
+                let (code, epoch) = issue(person, &before.org, days)?;
                 let (section, bureau) = &staff.sections[&member.section];
                 letters.push(Letter {
                     bureau: staff.bureaus[bureau].clone(),
@@ -227,15 +237,18 @@ impl Plan {
     }
 }
 
-/// Gives a person a new code: the old key is revoked, the new one is added.
+/// Gives a person a new code: the old key is revoked, unless it is already, and the new one is added.
 ///
 /// Returns the printed form and the epoch. The code itself ends here.
-fn issue(person: &mut Person, org: &OrgId, issued: Date) -> Result<(String, u32), Fault> {
+fn issue(person: &mut Person, org: &OrgId, days: Days) -> Result<(String, u32), Fault> {
+    let Days { issued, today } = days;
     let mut bytes = [0; 15];
     getrandom::fill(&mut bytes).map_err(Fault::Random)?;
     let code = EnrolmentCode::from_random(bytes);
-    if let Some(key) = person.current_key() {
-        key.revoked = Some(issued);
+    if person.has_code_after(issued)
+        && let Some(key) = person.keys.last_mut()
+    {
+        validity::stop(key, &person.sub, issued, today).map_err(Fault::BadDay)?;
     }
     let epoch = person.keys.last().map_or(1, |key| key.epoch + 1);
     let public = PersonKey::derive(&code, org, &person.sub).public();

@@ -59,7 +59,7 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     };
     let key = key.ok_or_else(|| match args.kid {
         Some(kid) => Fault::UnknownKey { person: args.person.clone(), kid },
-        None => Fault::NothingToRevoke(args.person.clone()),
+        None => Fault::NoKey(args.person.clone()),
     })?;
     if person.keys.len() > 1 && args.kid.is_none() {
         say::note("この人には再発行前の鍵もあります。`--kid` で指定できます:");

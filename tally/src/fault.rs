@@ -11,6 +11,7 @@ use crate::detail::of_system;
 use crate::report::{GivesAway, Incomplete};
 use crate::roster::UnitCode;
 use crate::text::{neutral, neutral_name};
+use crate::validity::BadDay;
 
 /// Why a command could not be done.
 #[derive(Debug)]
@@ -45,8 +46,10 @@ pub(crate) enum Fault {
     LettersExist(PathBuf),
     /// A person to renew or revoke is not where they have to be.
     UnknownPerson { person: PersonId, place: &'static str },
-    /// A person has no key that could be revoked.
-    NothingToRevoke(PersonId),
+    /// A person has no key at all.
+    NoKey(PersonId),
+    /// A code cannot be issued or stopped on this day.
+    BadDay(BadDay),
     /// The archive holds no set at all.
     EmptyArchive(PathBuf),
     /// A file of the archive is not a frozen set, or does not fit the others.
@@ -127,7 +130,8 @@ impl Fault {
                  破棄するか、`--letters` に別の名前を指定してください"
                 .to_owned(),
             Self::UnknownPerson { .. } => "職員番号（先頭の 0 も数えます）を確かめてください".to_owned(),
-            Self::NothingToRevoke(_) => "新しいコードは `tally enrol --renew` で発行します".to_owned(),
+            Self::BadDay(bad) => bad.remedy(),
+            Self::NoKey(_) => "新しいコードは `tally enrol --renew` で発行します".to_owned(),
             Self::EmptyArchive(_) | Self::Archive { .. } => {
                 "`--archive` には `site-gen freeze` が書いた content/archive をそのまま指定してください"
                     .to_owned()
@@ -162,7 +166,7 @@ impl Fault {
             }
             Self::Workbook(_) => return None,
             Self::UnknownKey { .. } => {
-                "`--kid` を省くと今の鍵を出力し、持っている鍵を挙げます".to_owned()
+                "`--kid` を省くと今の鍵を使います。持っている鍵は `tally export-pem` が挙げます".to_owned()
             }
             Self::StillOpen(_) => "締切の翌日以降に `tally collect` を一度実行し、報告を作ってから消してください"
                 .to_owned(),
@@ -236,9 +240,8 @@ impl fmt::Display for Fault {
             Self::UnknownPerson { person, place } => {
                 write!(f, "職員番号 `{person}` は{place}にありません")
             }
-            Self::NothingToRevoke(person) => {
-                write!(f, "職員番号 `{person}` に有効な登録はありません")
-            }
+            Self::BadDay(bad) => bad.fmt(f),
+            Self::NoKey(person) => write!(f, "職員番号 `{person}` に登録コードはありません"),
             Self::EmptyArchive(path) => {
                 write!(f, "`{}` に設問集がありません", neutral_name(path.as_os_str()))
             }

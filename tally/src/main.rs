@@ -9,8 +9,8 @@
 //! 1. `usage_fault`, `fault`, `say`, `status_code`: the command line, what stops the work, the one voice,
 //!    the exit status.
 //! 2. `text`, `files`, `page`, `clock`: neutralised names, careful reading and writing, HTML, time.
-//! 3. `roster`, `staff`, `letters`, `roster_lock`: whose keys are known, the staff CSV, the letters
-//!    with codes, both written or neither.
+//! 3. `roster`, `validity`, `staff`, `letters`, `roster_lock`: whose keys are known and from when until
+//!    when, the staff CSV, the letters with codes, both written or neither.
 //! 4. `archive`, `reason`, `detail`, `system_file`, `examine`, `inbox`, `verdict`, `timing`: frozen sets,
 //!    reason codes, what stands behind them, what nobody sent, one file, many files, what is told of each, how long it took.
 //! 5. `ledger`, `paper`, `log`, `rate`: what was first seen when, done on paper, what was done
@@ -51,6 +51,7 @@ mod system_file;
 mod text;
 mod timing;
 mod usage_fault;
+mod validity;
 mod verdict;
 mod verify;
 

@@ -62,7 +62,7 @@ pub(crate) struct Person {
     pub(crate) roles: BTreeSet<Duty>,
     /// 対象外 (育休・休職): leaves the denominator.
     pub(crate) exempt: bool,
-    /// Oldest first; the last one is current unless it is revoked.
+    /// Oldest first; the last one is current until it is revoked.
     #[serde(deserialize_with = "without_spare_room")]
     pub(crate) keys: Vec<Key>,
 }
@@ -138,9 +138,9 @@ impl Person {
         }
     }
 
-    /// The key that has not been revoked.
-    pub(crate) fn current_key(&mut self) -> Option<&mut Key> {
-        self.keys.last_mut().filter(|key| key.revoked.is_none())
+    /// Whether a key of this person holds longer than this day.
+    pub(crate) fn has_code_after(&self, day: Date) -> bool {
+        self.keys.last().is_some_and(|key| key.revoked.is_none_or(|revoked| day < revoked))
     }
 }
 

@@ -4,7 +4,10 @@
 
 mod common;
 
-use common::{HEADER, Office, STAFF, key_of};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use common::{HEADER, Office, Ran, STAFF, key_of};
+use selfcheck::time::Date;
 use serde_json::Value;
 
 const LETTERS_NOTE: &str =
@@ -207,9 +210,124 @@ fn revoking_dates_the_key_once() {
     let keys = &person(&roster(&office), "000123")["keys"];
     assert_eq!(keys[0]["revoked"], "2026-11-20");
     let again = revoke("000123");
-    assert_eq!(again.code, 2);
-    assert!(again.stderr.contains("職員番号 `000123` に有効な登録はありません"));
+    assert_eq!((again.code, again.stdout.as_str()), (2, ""));
+    assert_eq!(
+        again.stderr,
+        "エラー: 職員番号 `000123` の登録コード: 2026-11-20 を最後の日として止めてあります\n  \
+         対処: 新しいコードは `tally enrol --renew` で発行します。止めた日より前に人に見られていたときだけ、\
+         `--on` にその前の日を書いて直せます\n"
+    );
     assert_eq!(revoke("999999").code, 2);
+}
+
+/// A day from today in Japan on, as it is written.
+fn in_days(days: u64) -> String {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let then = i64::try_from(now + days * 86_400).unwrap();
+    Date::in_japan(then).unwrap().to_string()
+}
+
+fn revoke_on(office: &Office, day: &str, more: &[&str]) -> Ran {
+    let mut args = vec!["revoke", "--roster", "roster.json", "--person", "000123", "--on", day];
+    args.extend(more);
+    office.tally(&args)
+}
+
+fn renew(office: &Office, person: &str, issued: &str) -> Ran {
+    let mut args =
+        vec!["enrol", "--staff", "staff.csv", "--roster", "roster.json", "--org", "ageo"];
+    args.extend(["--letters", "renewed.html", "--renew", person, "--issued", issued]);
+    office.tally(&args)
+}
+
+fn revoked(office: &Office, key: usize) -> Value {
+    person(&roster(office), "000123")["keys"][key]["revoked"].clone()
+}
+
+#[test]
+fn a_mistyped_day_is_refused_and_one_to_come_can_be_changed() {
+    let office = Office::enrolled();
+    let before = office.read("roster.json");
+    let ran = revoke_on(&office, "2126-11-30", &[]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    let (today, last) = (in_days(0), in_days(366));
+    assert_eq!(
+        ran.stderr,
+        format!(
+            "エラー: 2126-11-30 は 1 年より先の日です\n  対処: 年を確かめてください（今日は {today}。366 日後まで\
+             書けます）。名簿は変えていません\n"
+        )
+    );
+    let ran = revoke_on(&office, "2026-09-30", &[]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert_eq!(
+        ran.stderr,
+        "エラー: 職員番号 `000123` の登録コード: 2026-09-30 は発行日 2026-10-01 より前です\n  \
+         対処: 2026-10-01 以降の日を書いてください。発行した日に人に見られたときは、発行日を書きます。\
+         `tally revoke` では、再発行の前のコードを `--kid` で指定できます。名簿は変えていません\n"
+    );
+    let ran = renew(&office, "000123", "2126-01-01");
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(ran.stderr.starts_with("エラー: 2126-01-01 は 1 年より先の日です\n"), "{}", ran.stderr);
+    let ran = renew(&office, "000123", "2026-09-30");
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(ran.stderr.contains(" 2026-09-30 は発行日 2026-10-01 より前です\n"), "{}", ran.stderr);
+    assert_eq!(office.read("roster.json"), before);
+
+    assert_eq!(revoke_on(&office, &last, &[]).code, 0);
+    assert_eq!(revoked(&office, 0), last);
+    // It holds until then, so nobody is told to renew it.
+    let ran = office.enrol("none.html", &[]);
+    assert!(!ran.stderr.contains("有効なコードのない人"), "{}", ran.stderr);
+    let ran = revoke_on(&office, &today, &[]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    assert!(
+        ran.stdout.starts_with(&format!(
+            "職員番号 000123 の登録コードを止める日を {last} から {today} に直しました（鍵 "
+        )),
+        "{}",
+        ran.stdout
+    );
+    assert_eq!(revoked(&office, 0), today);
+}
+
+#[test]
+fn a_roster_with_a_day_far_ahead_can_be_mended() {
+    let office = Office::enrolled();
+    // As versions before this one took it.
+    let good = office.read("roster.json");
+    office.write(
+        "roster.json",
+        good.replace("\"revoked\": null", "\"revoked\": \"2126-11-30\"").as_bytes(),
+    );
+    assert_eq!(revoke_on(&office, "2026-11-20", &[]).code, 0);
+    assert_eq!(revoked(&office, 0), "2026-11-20");
+    // A new code ends the old one on its own day, not years later.
+    assert_eq!(renew(&office, "000124", "2026-10-02").code, 0);
+    assert_eq!(person(&roster(&office), "000124")["keys"][0]["revoked"], "2026-10-02");
+    // The key before the last one, by its id.
+    let two = office
+        .read("roster.json")
+        .replace("\"revoked\": \"2026-10-02\"", "\"revoked\": \"2126-01-01\"");
+    office.write("roster.json", two.as_bytes());
+    let kid = person(&roster(&office), "000124")["keys"][0]["kid"].as_str().unwrap().to_owned();
+    let ran = office.tally(&[
+        "revoke",
+        "--roster",
+        "roster.json",
+        "--person",
+        "000124",
+        "--on",
+        "2026-10-02",
+        "--kid",
+        &kid,
+    ]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    let keys = &person(&roster(&office), "000124")["keys"];
+    assert_eq!(
+        (&keys[0]["revoked"], &keys[1]["revoked"]),
+        (&Value::from("2026-10-02"), &Value::Null)
+    );
 }
 
 #[test]

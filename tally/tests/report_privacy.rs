@@ -442,9 +442,10 @@ fn a_section_that_goes_to_another_bureau_gives_nothing_away() {
         "エラー: 前の報告と比べて、6 人の入る部局か所属のまとまりが違います: `{}`（集計 ",
         made.display()
     );
+    // The list went with the folder of the campaign; what stands at `out` is enough.
     let remedy = "  対処: 部局や所属のまとまりが違う二つの報告を引き算すると 5 人未満の結果が分かってしまいます。\
                   前の報告を使うか、前の報告を作ったときの名簿を `--roster` に指定してください。\
-                  前の報告は `r8/ledger.jsonl.reports.json` が覚えています。";
+                  前の報告をまだ誰にも渡しておらず、写しまですべて消せるときに限り、消した後で作り直せます。";
     assert!(ran.stderr.starts_with(&sentence), "{}", ran.stderr);
     assert!(ran.stderr.contains(remedy), "{}", ran.stderr);
     // What the rule forbids would indeed tell what the two people of 1010 answered.
