@@ -1,5 +1,7 @@
 //! The committee's year: each figure says what its data file says, and changes with it.
 
+use serde_json::Value;
+
 use crate::common::{Office, findings};
 
 /// What `tally report` writes; its own tests hold it to be so.
@@ -189,8 +191,8 @@ fn results_are_what_tally_reckoned() {
             "role=\"img\"",
             ">パスワード　61.0%</text>",
             "width=\"305\"",
-            "<td>パスワード</td><td><span class=\"number\">61.0%</span></td><td><span class=\"number\">―</span>",
-            "<caption>年度ごとの実施率と得点率</caption>",
+            "<td>パスワード</td><td><span class=\"number\">61.0%</span></td></tr>",
+            "<caption>年度ごとの実施率と得点率（その年度のすべての設問）</caption>",
             "<caption>得点率の低かった設問</caption>",
             "設問 pw2",
         ],
@@ -203,23 +205,47 @@ fn results_are_what_tally_reckoned() {
     assert!(html.contains("消防本部") && html.contains("　100.0%</text>"), "{html}");
 }
 
+/// Years are compared over the questions of all that both have with the same revision, and what is
+/// not compared says so.
 #[test]
-fn two_years_make_a_trend() {
+fn two_years_are_compared_over_the_questions_they_share() {
     let office = with_results();
-    let before = SUMMARY
-        .replace("\"campaign\": \"r8\"", "\"campaign\": \"r7\"")
-        .replace("\"fiscal_year\": 2026", "\"fiscal_year\": 2025")
-        .replace("\"points\": 187996", "\"points\": 154000");
-    office.write("content/data/results/r7.json", &before);
+    let mut before: Value = serde_json::from_str(SUMMARY).unwrap();
+    before["campaign"] = "r7".into();
+    before["fiscal_year"] = 2025.into();
+    // One question was put in other words; managers' items are no items of all.
+    for asked in before["questions"].as_array_mut().unwrap() {
+        match asked["id"].as_str().unwrap() {
+            "pw1" => asked["rev"] = 9.into(),
+            "pw2" => asked["score"]["points"] = 33_000.into(),
+            _ => {}
+        }
+    }
+    office.write("content/data/results/r7.json", &before.to_string());
     let data = std::fs::read_to_string(office.path("content/data/results.toml")).unwrap();
     office.write("content/data/results.toml", &format!("[[results]]\nfile = \"r7.json\"\n{data}"));
+    let row = |cells: &[&str]| {
+        let cells = cells.iter().map(|cell| format!("<span class=\"number\">{cell}</span></td>"));
+        cells.collect::<Vec<_>>().join("<td>") + "</tr>"
+    };
+    let html = home(&office);
     in_order(
-        &home(&office),
+        &html,
         &[
             "令和8年度の自己点検は",
-            "<td>パスワード</td><td><span class=\"number\">61.0%</span></td><td><span class=\"number\">50.0%</span>",
+            &format!("<td>パスワード</td><td>{}", row(&["61.0%"])),
+            "令和7年度との比較は、両方の年度で全員に尋ねた、内容の変わらない設問（共通の設問）だけで行います。",
+            "<caption>分野ごとの令和7年度との比較（共通の設問）</caption>",
+            &format!("<td>パスワード</td><td>{}", row(&["40.4%", "55.4%", "2問"])),
+            &format!("<td>情報資産</td><td>{}", row(&["73.9%", "73.9%", "2問"])),
+            "設問は年度ごとに入れ替わるため、上下に比べられません。",
+            "<caption>年度ごとの実施率と得点率（その年度のすべての設問）</caption>",
             "<td>令和8年度</td>",
             "<td>令和7年度</td>",
+            "<caption>年度ごとの令和8年度との比較（共通の設問）</caption>",
+            &format!("<td>令和7年度</td><td>全体</td><td>{}", row(&["57.1%", "64.6%", "4問"])),
+            &format!("<td>知識の設問</td><td>{}", row(&["73.1%", "73.1%", "2問"])),
+            &format!("<td>実践の設問</td><td>{}", row(&["41.0%", "56.1%", "2問"])),
         ],
     );
 }

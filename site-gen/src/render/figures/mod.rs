@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod cards;
+mod common;
 mod decisions;
 pub(super) mod glossary;
 mod improvements;

@@ -1,9 +1,9 @@
 //! Results of the yearly self-check, as `tally report` reckoned them: a figure, the same as a table,
-//! and the trend over the years. Nothing is graded here.
+//! and the trend over the years. Years are compared in `common`. Nothing is graded here.
 
 use maud::{Markup, html};
 
-use super::{nothing_yet, percent, table, text};
+use super::{common, nothing_yet, percent, table, text};
 use crate::load::data::results::{CategoryScore, QuestionScore, Results, Score};
 use crate::render::page::date;
 use crate::render::view::View;
@@ -28,14 +28,16 @@ pub(super) fn render(view: &View<'_>, page: usize) -> Markup {
                 None => "委員会の受理：まだです。",
             }
         }
-        (categories(latest, shown.get(1).copied()))
+        (categories(latest))
+        @if let Some(before) = shown.get(1) { (common::categories(latest, before)) }
         (trend(&shown))
+        (common::years(&shown))
         (weakest(view, page, latest))
         @if view.shows(latest.groups) { (groups(latest)) }
     }
 }
 
-fn year(results: &Results) -> String {
+pub(super) fn year(results: &Results) -> String {
     wareki::format_fiscal_year(results.summary.fiscal_year)
 }
 
@@ -59,37 +61,28 @@ fn sentence(results: &Results) -> String {
     )
 }
 
-fn dash() -> String {
+pub(super) fn dash() -> String {
     "―".to_owned()
 }
 
-fn rate(score: Option<Score>) -> String {
+pub(super) fn rate(score: Option<Score>) -> String {
     score.and_then(Score::permille).map_or_else(dash, percent)
 }
 
-/// Bars with their numbers, and the same as a table beside last year's.
-fn categories(latest: &Results, before: Option<&Results>) -> Markup {
+/// Bars with their numbers, and the same as a table.
+fn categories(latest: &Results) -> Markup {
     let title = format!("{}の分野ごとの得点率", year(latest));
     let rows: Vec<Vec<Markup>> = latest
         .summary
         .categories
         .iter()
-        .map(|category| {
-            let last = before.and_then(|before| {
-                before.summary.categories.iter().find(|other| other.id == category.id)
-            });
-            vec![
-                text(&category.title),
-                number(&rate(category.score)),
-                number(&rate(last.and_then(|last| last.score))),
-            ]
-        })
+        .map(|category| vec![text(&category.title), number(&rate(category.score))])
         .collect();
     html! {
         figure.figure.figure--results {
             figcaption { (title) }
             (bars(&title, &latest.summary.categories))
-            (table(&format!("{title}（表）"), &["分野", "得点率", "前の年度"], &rows))
+            (table(&format!("{title}（表）"), &["分野", "得点率"], &rows))
         }
     }
 }
@@ -123,10 +116,11 @@ fn bars(title: &str, categories: &[CategoryScore]) -> Markup {
     }
 }
 
-fn number(text: &str) -> Markup {
+pub(super) fn number(text: &str) -> Markup {
     html! { span.number { (text) } }
 }
 
+/// Every year over its own questions, which the words say: they are not the same every year.
 fn trend(shown: &[&Results]) -> Markup {
     let rows: Vec<Vec<Markup>> = shown
         .iter()
@@ -140,11 +134,18 @@ fn trend(shown: &[&Results]) -> Markup {
             ]
         })
         .collect();
-    table(
-        "年度ごとの実施率と得点率",
-        &["年度", "実施率", "全体", "知識の設問", "実践の設問"],
-        &rows,
-    )
+    html! {
+        @if shown.len() > 1 {
+            p {
+                "次の表の得点率は、その年度のすべての設問のものです。設問は年度ごとに入れ替わるため、上下に比べられません。"
+            }
+        }
+        (table(
+            "年度ごとの実施率と得点率（その年度のすべての設問）",
+            &["年度", "実施率", "全体", "知識の設問", "実践の設問"],
+            &rows,
+        ))
+    }
 }
 
 /// The weakest questions of all, each with the page to read.
