@@ -23,6 +23,7 @@ mod robust;
 mod scan;
 mod schema;
 mod search;
+mod syntax;
 mod unread;
 mod versions;
 mod visibility;

@@ -7,6 +7,7 @@
 
 mod nested;
 mod shape;
+mod syntax;
 mod values;
 mod word;
 
@@ -68,13 +69,7 @@ impl<'a> Toml<'a> {
         let context = Context { file: self.file, offset: self.offset };
         let (document, errors) = DeTable::parse_recoverable(self.text);
         if !errors.is_empty() {
-            for fault in errors {
-                let place = context.place(fault.span().unwrap_or(0..0));
-                report.push(
-                    error("toml", place, format!("TOML として読めません（{}）", fault.message()))
-                        .hint("引用符、かっこ、`=` の対応を確かめてください。"),
-                );
-            }
+            syntax::report(self.text, &errors, context, report);
             return None;
         }
         let place = context.place(document.span());
@@ -165,7 +160,7 @@ impl<'t> Record<'t> {
         report.push(error(
             "wrong-type",
             place,
-            format!("`{key}` には{wanted}を書きます（今は {}）", found.type_str()),
+            format!("`{key}` には{wanted}を書きます（今は{}）", type_name(found)),
         ));
     }
 
@@ -195,5 +190,18 @@ impl<'t> Record<'t> {
                     .hint(format!("`{key} = …` の行を加えてください。")),
             );
         }
+    }
+}
+
+/// What kind of value it is, as the author knows it.
+fn type_name(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "文字列",
+        DeValue::Integer(_) => "整数",
+        DeValue::Float(_) => "小数",
+        DeValue::Boolean(_) => "`true` か `false`",
+        DeValue::Datetime(_) => "日付",
+        DeValue::Array(_) => "並び `[…]`",
+        DeValue::Table(_) => "表",
     }
 }

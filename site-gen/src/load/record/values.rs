@@ -7,7 +7,7 @@ use selfcheck::time::Date;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::{Record, shape};
+use super::{Record, shape, syntax};
 use crate::diagnostic::{Report, error};
 use crate::source::Located;
 use crate::visibility::Visibility;
@@ -188,10 +188,17 @@ impl Record<'_> {
         };
         let date = date.and_then(|date| Date::new(date.year, date.month, date.day));
         if date.is_none() {
-            report.push(
-                error("date", place, format!("`{key}` は日付です"))
-                    .hint("引用符を付けずに `2026-04-01` の形で書きます。"),
-            );
+            let meant = match value.get_ref() {
+                DeValue::String(text) => syntax::date_in(text),
+                DeValue::Datetime(datetime) => syntax::date_in(&datetime.to_string()),
+                DeValue::Integer(digits) => syntax::date_in(digits.as_str()),
+                _ => None,
+            };
+            let hint = match meant {
+                Some(date) => format!("引用符や時刻を付けずに `{date}` と書きます。"),
+                None => "引用符を付けずに `2026-04-01` の形で書きます。".to_owned(),
+            };
+            report.push(error("date", place, format!("`{key}` は日付です")).hint(hint));
         }
         date.map(|value| Located { value, place })
     }
