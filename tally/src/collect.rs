@@ -9,6 +9,7 @@ use selfcheck::set::Campaign;
 use selfcheck::time::Timestamp;
 use serde::Serialize;
 
+use crate::apart::named;
 use crate::archive::Archive;
 use crate::examine::{self, Accepted, Examiner};
 use crate::fault::Fault;
@@ -20,7 +21,7 @@ use crate::roster::Roster;
 use crate::status_code::Status;
 use crate::timing::Stage;
 use crate::verdict::{self, Listing, Outcome};
-use crate::{clock, say};
+use crate::{apart, clock, say};
 
 /// 結果ファイルを受け付け、初めて見たものを台帳に記す
 ///
@@ -73,6 +74,11 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
+    let ledger = named("`--ledger`", &args.ledger);
+    let mut inputs = vec![named("`--archive`", &args.archive), named("`--roster`", &args.roster)];
+    inputs.extend(args.paper.as_deref().map(|paper| named("`--paper`", paper)));
+    apart::check(std::slice::from_ref(&ledger), &inputs)?;
+    apart::not_sent(&ledger, &named("`--inbox`", &args.inbox))?;
     let roster = Roster::read(&args.roster)?;
     let archive = Archive::read(&args.archive)?;
     let paper = match &args.paper {

@@ -17,11 +17,11 @@ use crate::files;
 use crate::letters::{self, Letter, Sender};
 use crate::report::wareki;
 use crate::roster::{Bureau, Key, Person, Roster, Section, UnitCode};
-use crate::roster_lock::RosterLock;
+use crate::roster_lock::{self, RosterLock};
 use crate::staff::{self, Staff};
 use crate::status_code::Status;
 use crate::text::nfkc;
-use crate::{clock, say, validity};
+use crate::{apart, clock, say, validity};
 
 /// 登録コードを発行する（職員 CSV から名簿と通知書を作る）
 ///
@@ -90,6 +90,8 @@ pub(crate) fn person_number(text: &str) -> Result<PersonId, String> {
 const MAX_STAFF_BYTES: u64 = 512 * 1024 * 1024;
 
 pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
+    let outputs = roster_lock::outputs(&args.roster, &args.letters);
+    apart::check(&outputs, &[apart::named("`--staff`", &args.staff)])?;
     let Some(staff) = read_staff(&args.staff)? else { return Ok(Status::FoundFaults) };
     let lock = RosterLock::take(&args.roster)?;
     let before = read_roster(&args.roster, &args.org)?;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use selfcheck::id::{CampaignId, OrgId, PersonId};
 use selfcheck::keys::KeyId;
 
+use crate::apart::Clash;
 use crate::detail::of_system;
 use crate::report::{GivesAway, Incomplete};
 use crate::roster::UnitCode;
@@ -26,6 +27,8 @@ pub(crate) enum Fault {
     Write { path: PathBuf, error: io::Error },
     /// The ledger cannot be written.
     WriteLedger { path: PathBuf, error: io::Error },
+    /// An output would take the place of something else.
+    Clash(Clash),
     /// A file was written to while it was read.
     Changing(PathBuf),
     /// Standard output cannot be written.
@@ -110,6 +113,7 @@ impl Fault {
             Self::WriteLedger { .. } => "フォルダの有無、空き容量、権限を確かめ、もう一度実行してください。\
                  書けたところまでは正しく、続きは次の実行で記します"
                 .to_owned(),
+            Self::Clash(clash) => clash.remedy().to_owned(),
             Self::Changing(_) => "書込みが終わるのを待って、もう一度実行してください".to_owned(),
             Self::Clock => "PC の日付と時刻を合わせてください".to_owned(),
             Self::Roster { .. } => {
@@ -207,6 +211,7 @@ impl fmt::Display for Fault {
                     of_system(error)
                 )
             }
+            Self::Clash(clash) => clash.fmt(f),
             Self::Changing(path) => {
                 write!(f, "`{}` は読んでいる間に書き換えられました", neutral_name(path.as_os_str()))
             }

@@ -8,7 +8,8 @@
 //! In reading order:
 //! 1. `usage_fault`, `fault`, `say`, `status_code`: the command line, what stops the work, the one voice,
 //!    the exit status.
-//! 2. `text`, `files`, `page`, `clock`: neutralised names, careful reading and writing, HTML, time.
+//! 2. `text`, `files`, `apart`, `page`, `clock`: neutralised names, careful reading and writing, no
+//!    output in the place of an input, HTML, time.
 //! 3. `roster`, `validity`, `staff`, `letters`, `roster_lock`: whose keys are known and from when until
 //!    when, the staff CSV, the letters with codes, both written or neither.
 //! 4. `archive`, `reason`, `detail`, `system_file`, `examine`, `inbox`, `verdict`, `timing`: frozen sets,
@@ -20,6 +21,7 @@
 
 #![forbid(unsafe_code)]
 
+mod apart;
 mod archive;
 mod clock;
 mod collect;

@@ -12,11 +12,12 @@ use selfcheck::time::{Date, Timestamp};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::apart::named;
 use crate::fault::Fault;
 use crate::inbox::{self, Sent};
 use crate::ledger::{Ledger, Seen};
 use crate::status_code::Status;
-use crate::{clock, examine, log, say};
+use crate::{apart, clock, examine, log, say};
 
 /// 保存期間を過ぎた結果ファイルを消す（記録を残す）
 ///
@@ -67,6 +68,9 @@ struct Deletion<'a> {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
+    let log = named("`--log`", &args.log);
+    apart::check(std::slice::from_ref(&log), &[named("`--ledger`", &args.ledger)])?;
+    apart::not_sent(&log, &named("`--inbox`", &args.inbox))?;
     // Of a file that was rejected at first and accepted later, the first line counts.
     let mut first_seen: BTreeMap<Sha256, Seen> = BTreeMap::new();
     let ledger = Ledger::read(&args.ledger, |line| {

@@ -21,6 +21,7 @@ use selfcheck::digest::Sha256;
 use serde::{Deserialize, Serialize};
 use tempfile::TempPath;
 
+use crate::apart::{Named, named};
 use crate::fault::Fault;
 use crate::files;
 use crate::say;
@@ -167,8 +168,19 @@ impl<'a> RosterLock<'a> {
     }
 }
 
+/// Whatever may be written while `roster` and `letters` are.
+pub(crate) fn outputs(roster: &Path, letters: &Path) -> [Named; 5] {
+    [
+        named("`--letters`", letters),
+        named("`--roster`", roster),
+        named("`--roster` の隣に作る .lock", &note_path(roster)),
+        named("`--roster` の隣に作る .part", &aside(roster)),
+        named("`--letters` の隣に作る .part", &aside(letters)),
+    ]
+}
+
 /// The note beside a roster: `roster.json.lock`.
-pub(crate) fn note_path(roster: &Path) -> PathBuf {
+fn note_path(roster: &Path) -> PathBuf {
     let mut name = roster.as_os_str().to_owned();
     name.push(".lock");
     PathBuf::from(name)

@@ -13,6 +13,7 @@ use selfcheck::set::{Kind, Question};
 use selfcheck::time::Timestamp;
 use serde::Serialize;
 
+use crate::apart::named;
 use crate::archive::Archive;
 use crate::examine::{Accepted, Examiner};
 use crate::fault::Fault;
@@ -21,7 +22,7 @@ use crate::roster::Roster;
 use crate::status_code::Status;
 use crate::text::{is_harmful, neutral};
 use crate::verdict::role_name;
-use crate::{clock, log, say};
+use crate::{apart, clock, log, say};
 
 /// 結果ファイル 1 件の回答を、目的を記録したうえで表示する
 ///
@@ -89,6 +90,12 @@ struct Access<'a> {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
+    let inputs = [
+        named("結果ファイル", &args.file),
+        named("`--roster`", &args.roster),
+        named("`--archive`", &args.archive),
+    ];
+    apart::check(&[named("`--log`", &args.log)], &inputs)?;
     if args.purpose.is_none() && !io::stdin().is_terminal() {
         return Err(Fault::NoPurpose);
     }

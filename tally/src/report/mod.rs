@@ -50,6 +50,7 @@ use receipts::Receipts;
 use summary::Summary;
 use tables::Table;
 
+use crate::apart::{self, named};
 use crate::archive::Archive;
 use crate::examine::Examiner;
 use crate::fault::Fault;
@@ -115,6 +116,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
+    keep_apart(args)?;
     let roster = Roster::read(&args.roster)?;
     let (mut completion, mut receipts) = (Completion::of_nobody(&roster), Receipts::default());
     let ledger = Ledger::read(&args.ledger, |line| {
@@ -167,6 +169,23 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     ))?;
     let is_good = loaded.rejected.is_empty() && loaded.missing.is_empty();
     Ok(if is_good { Status::Good } else { Status::FoundFaults })
+}
+
+/// Nothing the report is made from may lie where it is put.
+fn keep_apart(args: &Args) -> Result<(), Fault> {
+    let out = named("`--out`", &args.out);
+    let list = named("`--ledger` の隣に作る .reports.json", &Reported::path(&args.ledger));
+    let files = named("`--files`", &args.files);
+    let mut inputs = vec![
+        named("`--ledger`", &args.ledger),
+        named("`--archive`", &args.archive),
+        named("`--roster`", &args.roster),
+        files.clone(),
+    ];
+    inputs.extend(args.previous.iter().map(|folder| named("`--previous`", folder)));
+    inputs.extend(args.content.iter().map(|folder| named("`--content`", folder)));
+    apart::check(&[out.clone(), list], &inputs)?;
+    apart::not_sent(&out, &files)
 }
 
 /// Earlier summaries, oldest first, each year once.

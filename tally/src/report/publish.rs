@@ -55,14 +55,19 @@ pub(crate) struct Reported {
 }
 
 impl Reported {
+    /// Where the list of a ledger is.
+    pub(crate) fn path(ledger: &Path) -> PathBuf {
+        let mut path = ledger.as_os_str().to_owned();
+        path.push(".reports.json");
+        PathBuf::from(path)
+    }
+
     /// Reads the list beside `ledger`; none is an empty one.
     ///
     /// # Errors
     /// [`Fault::Reported`] when it cannot be understood.
     pub(crate) fn read(ledger: &Path) -> Result<Self, Fault> {
-        let mut path = ledger.as_os_str().to_owned();
-        path.push(".reports.json");
-        let path = PathBuf::from(path);
+        let path = Self::path(ledger);
         if !path.exists() {
             return Ok(Self { path, list: Vec::new() });
         }
