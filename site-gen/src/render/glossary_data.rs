@@ -25,6 +25,7 @@ struct Entry<'a> {
     source: Option<&'a str>,
     date: Option<String>,
     see_also: Vec<&'a str>,
+    /// From the folder of `glossary.json`, like every link of the site.
     url: String,
 }
 
@@ -73,7 +74,6 @@ pub(super) fn linked_data(view: &View<'_>) -> String {
 
 fn entries<'v>(view: &'v View<'_>) -> Vec<Entry<'v>> {
     let glossary = &view.content().glossary;
-    let base = view.site().base_url.as_deref().unwrap_or_default();
     let mut terms = shown(view);
     terms.sort_by_cached_key(|&term| {
         term_key(&glossary[term].term.value, &glossary[term].reading.value)
@@ -96,7 +96,7 @@ fn entries<'v>(view: &'v View<'_>) -> Vec<Entry<'v>> {
                 source: term.source.as_deref(),
                 date: term.date.map(|day| day.to_string()),
                 see_also: see_also.filter(|id| is_shown(id)).collect(),
-                url: format!("{base}{PAGE}.html#t-{}", term.id),
+                url: format!("{PAGE}.html#t-{}", term.id),
             }
         })
         .collect()

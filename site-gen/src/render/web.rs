@@ -23,7 +23,8 @@ pub(super) fn publish(view: &View<'_>, files: &mut SiteFiles) {
     files.insert("404.html".to_owned(), not_found(view, base).into_bytes());
 }
 
-/// Residents' pages may be found; the others are nobody else's business.
+/// Residents' pages may be found; the others are nobody else's business. `Sitemap` takes a whole
+/// address only (sitemaps.org, "Submitting your Sitemap"), so it is left out where none is known.
 fn robots(view: &View<'_>) -> String {
     match (&view.site().base_url, view.is_public()) {
         (Some(base), true) => format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n"),
