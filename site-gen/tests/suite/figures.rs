@@ -204,3 +204,19 @@ fn a_translation_shows_test_results_in_english_and_marks_what_is_japanese() {
     assert!(figure.contains("適合0、不適合0、適用なし1"), "{figure}");
     assert!(!figure.contains("Images of Text"), "{figure}");
 }
+
+#[test]
+fn a_month_that_no_figure_would_show_is_an_error() {
+    let words = "「随時」「毎月」「4月」「5月」「6月」「7月」「8月」「9月」「10月」「11月」「12月」「1月」「2月」「3月」のどれか";
+    for (when, wrong) in [("\"４月\"", "４月"), ("[\"4月\", \"13月\"]", "13月")] {
+        let office = Office::new();
+        let roles = format!(
+            "[[roles]]\nid = \"staff\"\nname = \"全職員\"\n[[roles.duties]]\nwhen = {when}\ntext = \"点検する。\"\n"
+        );
+        office.write("content/data/roles.toml", &roles);
+        let text = findings(&office.check());
+        assert!(text.contains(&format!("エラー[bad-value]: 「{wrong}」")), "{text}");
+        assert!(text.contains("--> content/data/roles.toml:5:"), "{text}");
+        assert!(text.contains(words), "{text}");
+    }
+}

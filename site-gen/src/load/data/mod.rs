@@ -30,7 +30,7 @@ pub use paper::{FormField, FormGroup, SectionContact};
 pub use progress::{AuditData, Course, Improvement, ImprovementState, TrainingStatus};
 pub use results::Results;
 pub use schedule::{Schedule, ScheduleRow};
-pub use year::{Contact, Decision, Duty, RoleDuties, ToConfirm};
+pub use year::{Contact, Decision, Duty, RoleDuties, ToConfirm, When};
 
 /// All data files.
 #[derive(Debug, Default)]

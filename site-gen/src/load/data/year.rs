@@ -4,7 +4,7 @@
 use selfcheck::id::PageId;
 use selfcheck::time::Date;
 
-use super::{Act, Record, Report, page, visibility};
+use super::{Act, Record, Report, Word, page, visibility};
 use crate::source::Located;
 use crate::visibility::Visibility;
 
@@ -59,8 +59,8 @@ pub struct RoleDuties {
 /// One duty.
 #[derive(Debug)]
 pub struct Duty {
-    /// 随時, 毎月, or months.
-    pub when: Vec<String>,
+    /// In the order written.
+    pub when: Vec<When>,
     /// What to do.
     pub text: String,
     /// The page with the rule.
@@ -69,15 +69,64 @@ pub struct Duty {
     pub visibility: Visibility,
 }
 
+/// When a duty is to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// 随時.
+    AnyTime,
+    /// 毎月.
+    EveryMonth,
+    /// A month, 1 to 12.
+    Month(u8),
+}
+
+impl Word for When {
+    const ALL: &'static [Self] = &[
+        Self::AnyTime,
+        Self::EveryMonth,
+        Self::Month(4),
+        Self::Month(5),
+        Self::Month(6),
+        Self::Month(7),
+        Self::Month(8),
+        Self::Month(9),
+        Self::Month(10),
+        Self::Month(11),
+        Self::Month(12),
+        Self::Month(1),
+        Self::Month(2),
+        Self::Month(3),
+    ];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::AnyTime => "随時",
+            Self::EveryMonth => "毎月",
+            Self::Month(1) => "1月",
+            Self::Month(2) => "2月",
+            Self::Month(3) => "3月",
+            Self::Month(4) => "4月",
+            Self::Month(5) => "5月",
+            Self::Month(6) => "6月",
+            Self::Month(7) => "7月",
+            Self::Month(8) => "8月",
+            Self::Month(9) => "9月",
+            Self::Month(10) => "10月",
+            Self::Month(11) => "11月",
+            Self::Month(_) => "12月",
+        }
+    }
+}
+
 pub(super) fn read_role(record: &Record<'_>, report: &mut Report) -> Option<RoleDuties> {
     let id = record.string("id", report);
     let name = record.string("name", report);
     let duties = record.tables("duties", report, |duty, report| {
-        let when = duty.one_or_more("when", report);
+        let when = duty.one_or_more_words("when", report);
         let text = duty.string("text", report);
         let page = page(duty, report);
         let visibility = visibility(duty, report);
-        let when = when.into_iter().map(|text| text.value).collect();
+        let when = when.into_iter().map(|when| when.value).collect();
         Some(Duty { when, text: text?.value, page, visibility })
     });
     let visibility = visibility(record, report);

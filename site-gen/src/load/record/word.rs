@@ -42,6 +42,17 @@ impl Record<'_> {
         let texts = self.strings(key, report);
         texts.iter().filter_map(|text| word_at(text, report)).collect()
     }
+
+    /// A word of `T`, or a list of them.
+    pub fn one_or_more_words<T: Word>(
+        &self,
+        key: &'static str,
+        report: &mut Report,
+    ) -> Vec<Located<T>> {
+        self.note(key, || shape::one_or_more(shape::word::<T>(), shape::word::<T>()));
+        let texts = self.one_or_more(key, report);
+        texts.iter().filter_map(|text| word_at(text, report)).collect()
+    }
 }
 
 fn word_at<T: Word>(text: &Located<String>, report: &mut Report) -> Option<Located<T>> {

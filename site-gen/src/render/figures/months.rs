@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::people::duty_page;
 use super::{nothing_yet, table, text};
-use crate::load::data::{Duty, RoleDuties};
+use crate::load::data::{Duty, RoleDuties, When};
 use crate::render::view::View;
 
 /// The months of a fiscal year, in its order.
@@ -43,10 +43,9 @@ pub(super) fn render(view: &View<'_>, page: usize) -> Markup {
 }
 
 fn duties_of<'a>(view: &View<'a>, month: u8) -> Vec<(&'a RoleDuties, &'a Duty)> {
-    let name = format!("{month}月");
     let roles = view.content().data.roles.iter().filter(|role| view.shows(role.visibility));
     roles
         .flat_map(|role| role.duties.iter().map(move |duty| (role, duty)))
-        .filter(|(_, duty)| view.shows(duty.visibility) && duty.when.contains(&name))
+        .filter(|(_, duty)| view.shows(duty.visibility) && duty.when.contains(&When::Month(month)))
         .collect()
 }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{nothing_yet, table, text};
+use crate::load::Word as _;
 use crate::load::data::{Contact, Duty, Post};
 use crate::render::view::View;
 
@@ -120,8 +121,9 @@ pub(super) fn roles(view: &View<'_>, page: usize) -> Markup {
                 .iter()
                 .filter(|duty| view.shows(duty.visibility))
                 .map(|duty| {
+                    let when: Vec<&str> = duty.when.iter().map(|when| when.word()).collect();
                     vec![
-                        text(&duty.when.join("・")),
+                        text(&when.join("・")),
                         text(&duty.text),
                         duty_page(view, from, duty),
                     ]
