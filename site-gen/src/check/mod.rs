@@ -5,7 +5,7 @@
 //!
 //! 1. [`Sites`]: which page stands on which site.
 //! 2. `front_matter`, `texts`: compile pages and definitions, then follow links, fragments, images and terms.
-//! 3. `images`: the files that texts show. `ids`: no anchor that was published may be lost.
+//! 3. `images`: the files that texts show. `version_headings`: those of the original. `ids`: no anchor that was published may be lost.
 //! 4. `glossary`, `pages`, `data`, `checks`: the rules of each kind of source.
 //! 5. `campaign`, `frozen`: the frozen sets, and whether their sources changed since.
 
@@ -21,6 +21,7 @@ mod memory;
 mod pages;
 mod sites;
 mod texts;
+mod version_headings;
 
 use std::sync::Arc;
 
@@ -77,6 +78,7 @@ pub fn check(
         &|report| pages::check(&content, &sites, today, report),
         &|report| texts::check(&content, &sites, &bodies, &definitions, report),
         &|report| images::check(&content, &bodies, &definitions, report),
+        &|report| version_headings::check(&content, &sites, &bodies, report),
         &|report| ids::check(&content, sources, &sites, &bodies, report),
         &|report| data::check(&content, &sites, today, report),
     ]));

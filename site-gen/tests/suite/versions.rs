@@ -205,3 +205,21 @@ fn the_site_speaks_english_where_it_can() {
     assert!(html.contains("<title>Home page｜Staff</title>"));
     assert!(!office.output("intranet/home.html").contains("Test City"));
 }
+
+#[test]
+fn headings_are_those_of_the_original() {
+    let office = office();
+    assert!(!findings(&office.check()).contains("version-heading"));
+    office.edit("content/pages/rules/update.en.md", "{#rule-1}", "{#rule-one}");
+    office.edit("content/pages/rules/update.en.md", "(#rule-1)", "(#rule-one)");
+    office.edit("content/pages/rules/update.easy.md", "知らせが", "## 次 {#next}\n\n知らせが");
+    let text = findings(&office.check());
+    for told in [
+        "警告[version-heading]: 見出しの id「rule-one」が、元のページにありません\n  --> content/pages/rules/update.en.md:9:1\n  元のページ: content/pages/rules/update.md:2:9\n  対処: 「rule-1」のことですか。\n  対処: 元のページの、同じ内容の見出しと同じ `{#id}` を付けます。\n",
+        "警告[version-heading]: 元のページの見出し「ルール1　すぐに更新する」（`#rule-1`）に当たるものが、英語の版にありません\n  --> content/pages/rules/update.en.md:2:9\n  元のページ: content/pages/rules/update.md:2:9\n  対処: 訳を加えるか、当たる見出しに同じ `{#id}` を付けます。\n",
+        "警告[version-heading]: 見出しの id「next」が、元のページにありません\n  --> content/pages/rules/update.easy.md:7:1\n",
+    ] {
+        assert!(text.contains(told), "{text}");
+    }
+    assert_eq!(text.matches("version-heading").count(), 3, "{text}");
+}
