@@ -7,7 +7,7 @@ use super::files::Tree;
 use super::record::{Record, Toml, Word};
 use super::version::Version;
 use crate::diagnostic::{Report, error, note};
-use crate::markdown::ALLOWABLE_HTML;
+use crate::markdown::{ALLOWABLE_HTML, check_plain};
 use crate::source::{Located, Place, Sources};
 use crate::visibility::Visibility;
 
@@ -311,6 +311,7 @@ fn read_site(record: &Record<'_>, report: &mut Report) -> Option<Site> {
         let title = banner.string("title", report);
         let text = banner.string("text", report);
         let date = banner.date("date", report);
+        title.iter().chain(&text).for_each(|words| check_plain(words, report));
         Some(Banner { title: title?.value, text: text?.value, date: date?.value })
     });
     let translations = [Version::English, Version::Easy]
@@ -338,10 +339,13 @@ fn read_site(record: &Record<'_>, report: &mut Report) -> Option<Site> {
 }
 
 fn read_words(record: &Record<'_>, report: &mut Report) -> Option<SiteWords> {
-    let mut text =
-        |key| record.optional_string(key, report).map(|text: Located<String>| text.value);
+    let mut text = |key| record.optional_string(key, report);
     let (title, label) = (text("title"), text("label"));
     let (banner_title, banner_text) = (text("banner_title"), text("banner_text"));
+    banner_title.iter().chain(&banner_text).for_each(|words| check_plain(words, report));
+    let value = |text: Option<Located<String>>| text.map(|text| text.value);
+    let (title, label) = (value(title), value(label));
+    let (banner_title, banner_text) = (value(banner_title), value(banner_text));
     let help = record.strings("help", report).into_iter().map(|step| step.value).collect();
     Some(SiteWords { title, label, help, banner_title, banner_text })
 }

@@ -57,7 +57,7 @@ pub use term::{TermIndex, TermUse};
 pub use unmarked::PlainUse;
 
 pub(crate) use date::diagnose as diagnose_date;
-pub(crate) use lint::check_string;
+pub(crate) use lint::{check_plain, check_string};
 
 /// A compiled text: HTML in pieces between figures, and everything it refers to.
 #[derive(Debug, Default)]

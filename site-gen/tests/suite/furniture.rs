@@ -226,3 +226,28 @@ fn the_policy_of_every_page_is_strict() {
         }
     }
 }
+
+#[test]
+fn marks_in_an_urgent_notice_would_be_shown_as_they_are() {
+    for (text, mark) in [
+        ("**夕方**まで止まります。", "**"),
+        ("[停電の案内](https://example.jp/)を見ます。", "]("),
+        ("マルウェア※に注意。", "※"),
+        ("{夕方|ゆうがた}まで。", "{…|…}"),
+    ] {
+        let office = Office::new();
+        let site = std::fs::read_to_string(office.path("content/site.toml")).unwrap();
+        let banner = format!(
+            "[sites.banner]\ntitle = \"停電\"\ntext = \"{text}\"\ndate = 2026-11-20\n[sites.en]\nbanner_text = \"{text}\"\n"
+        );
+        office.write("content/site.toml", &(site + &banner));
+        let told = findings(&office.check());
+        for line in [29, 32] {
+            let expected = format!(
+                "警告[literal-mark]: ここでは `{mark}` が文字のまま出ます\n  --> content/site.toml:{line}:"
+            );
+            assert!(told.contains(&expected), "{told}");
+        }
+        assert!(told.contains("  対処: お知らせの題と文には、強調、リンク、※、読みを書けません。ふつうの文にします。\n"), "{told}");
+    }
+}

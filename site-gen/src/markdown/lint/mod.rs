@@ -18,6 +18,7 @@ mod sentences;
 mod tables;
 
 use super::Work;
+use super::ruby::base_text;
 use crate::diagnostic::{Report, warning};
 use crate::source::Located;
 
@@ -33,6 +34,22 @@ pub(super) use tables::Tables;
 /// Checks a line of front matter that readers see.
 pub(crate) fn check_string(text: &Located<String>, report: &mut Report) {
     characters::check_string(text, report);
+}
+
+/// Checks words that are published as they stand, without Markdown.
+pub(crate) fn check_plain(text: &Located<String>, report: &mut Report) {
+    const MARKS: [&str; 6] = ["**", "](", "※", "`", "~~", "<http"];
+    let found = MARKS.into_iter().find(|mark| text.value.contains(mark));
+    let ruby = base_text(&text.value);
+    let mark = found.or((*ruby != *text.value).then_some("{…|…}"));
+    if let Some(mark) = mark {
+        report.push(
+            warning("literal-mark", text.place, format!("ここでは `{mark}` が文字のまま出ます"))
+                .hint(
+                    "お知らせの題と文には、強調、リンク、※、読みを書けません。ふつうの文にします。",
+                ),
+        );
+    }
 }
 
 /// Tells of a page without any text; a term's definition may be short for good reason.
