@@ -79,7 +79,7 @@ fn usage_faults_say_what_to_write() {
         // As a file may be called where somebody writes `tally verify *`.
         (
             &["verify", "--\u{1b}[2J\u{202e}x"],
-            "`--\\u{1b}[2J\\u{202e}x` という指定はありません",
+            "`--［制御文字 U+001B］[2J［見えない文字 U+202E］x` という指定はありません",
             "`tally コマンド --help` に書き方と例があります",
         ),
     ] {

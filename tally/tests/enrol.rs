@@ -123,6 +123,26 @@ fn a_faulty_list_writes_nothing_and_tells_everything() {
     assert_eq!(std::fs::read_dir(office.folder.path()).unwrap().count(), 1, "only the list");
 }
 
+/// As cells are where somebody pressed Alt and Enter, or copied from a web page.
+#[test]
+fn what_cannot_be_seen_is_told_in_words() {
+    let office = Office::empty();
+    office.write(
+        "staff.csv",
+        format!("{HEADER}000123\u{200b},\"上尾\n花子\",10,総務部,1010,課,,\n").as_bytes(),
+    );
+    let ran = office.enrol("letters.html", &[]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+    assert_eq!(
+        ran.stderr,
+        "エラー: staff.csv: 2 行 A 列（職員番号）: `000123［見えない文字 U+200B］` は職員番号ではありません\n  \
+         対処: 英数字 1～16 文字で書いてください（先頭の 0 も数えます）\n\
+         エラー: staff.csv: 2 行 B 列（氏名）: `上尾［改行］花子` に使えない文字があるか、80 文字を超えています\n  \
+         対処: 80 文字までの名前を書いてください（改行や制御文字は使えません）\n\
+         問題 2 件。何も書いていません\n"
+    );
+}
+
 #[test]
 fn unprinted_letters_are_never_overwritten() {
     let office = Office::enrolled();

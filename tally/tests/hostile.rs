@@ -118,11 +118,17 @@ fn sizes_and_depths() {
 fn names_that_lie_and_contents_that_would_run() {
     let office = with_a_good_file();
     let named: [(&[u8], &str); 9] = [
-        (b"\x1b[2J\x1b]0;owned\x07.json", "\\u{1b}[2J\\u{1b}]0;owned\\u{7}.json"),
-        ("\u{202e}nosj.exe".as_bytes(), "\\u{202e}nosj.exe"),
-        ("a\u{200b}b\u{feff}.json".as_bytes(), "a\\u{200b}b\\u{feff}.json"),
-        (b"two\nlines\r.json", "two\\u{a}lines\\u{d}.json"),
-        (b"not-unicode-\xff\xfe.json", "not-unicode-\\xff\\xfe.json"),
+        (
+            b"\x1b[2J\x1b]0;owned\x07.json",
+            "［制御文字 U+001B］[2J［制御文字 U+001B］]0;owned［制御文字 U+0007］.json",
+        ),
+        ("\u{202e}nosj.exe".as_bytes(), "［見えない文字 U+202E］nosj.exe"),
+        (
+            "a\u{200b}b\u{feff}.json".as_bytes(),
+            "a［見えない文字 U+200B］b［見えない文字 U+FEFF］.json",
+        ),
+        (b"two\nlines\r.json", "two［改行］lines［改行］.json"),
+        (b"not-unicode-\xff\xfe.json", "not-unicode-［バイト FF］［バイト FE］.json"),
         (b"=HYPERLINK(\"http:x\").json", "=HYPERLINK(\"http:x\").json"),
         (b"<script>alert(1)<", "<script>alert(1)<"),
         (b"-rf", "-rf"),

@@ -386,7 +386,10 @@ fn names_from_outside_stay_text() {
     let sheet = office.read("out/improvement/section-2020.md");
     assert!(sheet.starts_with("# a\\|b\"c 改善策票"), "{sheet}");
     let rejected = office.read("out/secretariat/rejected.csv");
-    assert!(rejected.contains("\r\ninbox/=cmd\\u{202e}.json,outer-format,"), "{rejected}");
+    assert!(
+        rejected.contains("\r\ninbox/=cmd［見えない文字 U+202E］.json,outer-format,"),
+        "{rejected}"
+    );
 }
 
 #[test]

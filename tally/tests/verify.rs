@@ -165,11 +165,11 @@ fn odd_things_in_the_folder_are_named_and_harmless() {
     for line in [
         "受理      inbox/good.json",
         "受付不可  inbox/huge.json",
-        "受付不可  inbox/\\u{1b}[2J\\u{202e}nosj.json",
+        "受付不可  inbox/［制御文字 U+001B］[2J［見えない文字 U+202E］nosj.json",
         "受付不可  inbox/link.json",
         "受付不可  inbox/loop",
         "受付不可  inbox/zero",
-        "受付不可  inbox/raw\\xff.json",
+        "受付不可  inbox/raw［バイト FF］.json",
         "受付不可  inbox/pipe",
         "受付不可  missing.json",
         "受理 1 件、受付不可 8 件",
