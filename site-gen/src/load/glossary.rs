@@ -3,7 +3,7 @@
 use selfcheck::time::Date;
 
 use super::files::Tree;
-use super::page::split_front_matter;
+use super::matter;
 use super::record::{Record, Toml};
 use crate::diagnostic::{Report, error};
 use crate::source::{FileId, Located, Sources};
@@ -61,7 +61,7 @@ pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Vec<T
                 return None;
             }
             let text = &sources.file(file).text;
-            let matter = split_front_matter(file, text, report)?;
+            let matter = matter::split(file, text, report)?;
             if text[matter.body..].trim().is_empty() {
                 report.push(error(
                     "empty",

@@ -10,6 +10,7 @@ pub mod data;
 mod files;
 pub mod glossary;
 pub mod ids;
+mod matter;
 pub mod page;
 pub mod question;
 mod record;

@@ -1,11 +1,11 @@
 //! `pages/**.md`: TOML front matter between `+++` lines, then Markdown.
 
-use memchr::memmem;
 use rayon::prelude::*;
 use selfcheck::id::PageId;
 use selfcheck::time::Date;
 
 use super::files::Tree;
+use super::matter;
 use super::record::{Record, Toml, Word};
 use super::version::{self, OwnWords, Version};
 use crate::diagnostic::{Report, did_you_mean, error, nearest};
@@ -233,7 +233,7 @@ fn read_file(
     read: impl FnOnce(&Record<'_>, &mut Report, usize) -> Option<Page>,
 ) -> Option<Page> {
     let text = &sources.file(file).text;
-    let matter = split_front_matter(file, text, report)?;
+    let matter = matter::split(file, text, report)?;
     Toml::new(file, matter.start, &text[matter.start..matter.end])
         .read(report, |record, report| read(record, report, matter.body))
 }
@@ -251,34 +251,6 @@ fn report_orphan(id: &PageId, file: FileId, pages: &[Page], tree: &Tree, report:
         finding = finding.hint(hint);
     }
     report.push(finding.hint("先に日本語のページを書きます。"));
-}
-
-/// Byte positions of the front matter and of the body.
-pub(super) struct Matter {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) body: usize,
-}
-
-pub(super) fn split_front_matter(file: FileId, text: &str, report: &mut Report) -> Option<Matter> {
-    const FENCE: &str = "+++\n";
-    const LAST: &str = "\n+++\n";
-    let matter = text.strip_prefix(FENCE).and_then(|rest| {
-        let end = if rest.starts_with(FENCE) {
-            0
-        } else {
-            memmem::find(rest.as_bytes(), LAST.as_bytes())? + 1
-        };
-        let (start, end) = (FENCE.len(), FENCE.len() + end);
-        Some(Matter { start, end, body: end + FENCE.len() })
-    });
-    if matter.is_none() {
-        report.push(
-            error("front-matter", file.place(0..0), "先頭に `+++` で囲んだ項目がありません")
-                .hint("1 行目に `+++`、項目の後にもう一度 `+++` だけの行を置きます。"),
-        );
-    }
-    matter
 }
 
 pub(super) fn read(

@@ -73,7 +73,7 @@ impl Unread {
 
     /// Whether a faulty file of this folder names `word`, or may do so.
     pub fn mentions(&self, folder: &str, word: &str) -> bool {
-        self.of(folder).any(|text| text.is_empty() || text.contains(word))
+        self.of(folder).any(|text| text.trim().is_empty() || text.contains(word))
     }
 
     /// Whether a page that is not read uses `word`, or may do so.
@@ -86,7 +86,7 @@ impl Unread {
         let words = fold(words);
         self.of("glossary").any(|text| {
             let mut names = names(text).map(fold).filter(|name| name.chars().count() > 1);
-            text.is_empty() || names.any(|name| words.ends_with(&name) || name == words)
+            text.trim().is_empty() || names.any(|name| words.ends_with(&name) || name == words)
         })
     }
 

@@ -17,6 +17,7 @@ mod init;
 mod leftovers;
 mod lints;
 mod markdown;
+mod matter;
 mod memory;
 mod publish;
 mod robust;
