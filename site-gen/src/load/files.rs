@@ -269,8 +269,9 @@ fn is_known(path: &str) -> bool {
     let extension = path.rsplit('.').next().unwrap_or_default();
     match path.split_once('/').map_or("", |(folder, _)| folder) {
         "pages" | "glossary" => extension == "md",
-        "data" if path.starts_with("data/results/") => extension == "json",
-        "checks" | "campaigns" | "data" => extension == "toml",
+        "checks" | "campaigns" => extension == "toml",
+        // What has no use there is told where the names are known.
+        "data" => true,
         "archive" => extension == "json",
         _ => matches!(path, "site.toml" | "ids.toml" | "README.md"),
     }

@@ -334,3 +334,15 @@ fn a_record_of_ids_that_cannot_be_read_is_told_alone() {
     assert!(told.contains("エラー[toml]"), "{told}");
     assert!(!told.contains("unrecorded-id"), "{told}");
 }
+
+#[test]
+fn a_data_file_with_nearly_the_right_name_is_told_the_right_one() {
+    let told = told(|office| {
+        office.write("content/data/contact.toml", "[[contacts]]\n");
+    });
+    let expected = "エラー[unknown-data]: このファイルは使われません\n  \
+                    --> content/data/contact.toml:1:1\n  対処: 「contacts.toml」のことですか。\n  \
+                    対処: data に置く TOML の名前: organization、committee、contacts、schedule、";
+    assert!(told.starts_with(expected), "{told}");
+    assert_eq!(told.matches("]: ").count(), 1, "{told}");
+}

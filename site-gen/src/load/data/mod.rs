@@ -19,7 +19,7 @@ use serde_json::Value;
 
 use super::files::Tree;
 use super::record::{Record, Toml, Word};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Report, did_you_mean, error, nearest, warning};
 use crate::source::{Located, Sources};
 use crate::visibility::Visibility;
 
@@ -68,13 +68,47 @@ pub struct Data {
 }
 
 pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Data {
-    read_all(&Files { tree, sources, schemas: None }, report)
+    let files = Files { tree, sources, schemas: None, asked: RefCell::default() };
+    let data = read_all(&files, report);
+    report_unknown(tree, &files.asked.into_inner(), report);
+    data
+}
+
+/// Files that nothing is drawn from. Where a file of nearly that name is missing, a page would go
+/// out without its data.
+fn report_unknown(tree: &Tree, known: &[&'static str], report: &mut Report) {
+    for (path, &file) in &tree.texts {
+        let Some(name) = path.strip_prefix("data/") else { continue };
+        let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
+        let is_results = stem.starts_with("results/") && extension == "json";
+        if is_results || extension == "toml" && known.contains(&stem) {
+            continue;
+        }
+        let word = stem.rsplit('/').next().unwrap_or_default();
+        let is_near = |name: &&str| strsim::damerau_levenshtein(word, name) * 3 <= name.len();
+        let missing = known.iter().filter(|known| !tree.holds(&format!("data/{known}.toml")));
+        let meant: Vec<String> = nearest(word, missing.copied().filter(is_near))
+            .iter()
+            .map(|name| format!("{name}.toml"))
+            .collect();
+        let message = "このファイルは使われません";
+        let mut finding = if meant.is_empty() {
+            warning("stray-file", file.place(0..0), message)
+        } else {
+            error("unknown-data", file.place(0..0), message)
+        };
+        let meant: Vec<&str> = meant.iter().map(String::as_str).collect();
+        if let Some(hint) = did_you_mean(&meant) {
+            finding = finding.hint(hint);
+        }
+        report.push(finding.hint(format!("data に置く TOML の名前: {}", known.join("、"))));
+    }
 }
 
 /// The JSON Schema of each file, by its name without `.toml`.
 pub(super) fn schemas(tree: &Tree, sources: &Sources) -> BTreeMap<String, Value> {
     let schemas = RefCell::default();
-    let files = Files { tree, sources, schemas: Some(&schemas) };
+    let files = Files { tree, sources, schemas: Some(&schemas), asked: RefCell::default() };
     read_all(&files, &mut Report::default());
     schemas.into_inner()
 }
@@ -125,15 +159,18 @@ struct Files<'a> {
     sources: &'a Sources,
     /// Only while schemas are written down.
     schemas: Option<&'a RefCell<BTreeMap<String, Value>>>,
+    /// Names of the files that there may be.
+    asked: RefCell<Vec<&'static str>>,
 }
 
 impl Files<'_> {
     fn read<T>(
         &self,
-        name: &str,
+        name: &'static str,
         report: &mut Report,
         read: impl FnOnce(&Record<'_>, &mut Report) -> Option<T>,
     ) -> Option<T> {
+        self.asked.borrow_mut().push(name);
         if let Some(schemas) = self.schemas {
             schemas.borrow_mut().insert(name.to_owned(), Toml::schema(read));
             return None;
@@ -145,7 +182,7 @@ impl Files<'_> {
 
     fn rows<T>(
         &self,
-        name: &str,
+        name: &'static str,
         key: &'static str,
         report: &mut Report,
         read: fn(&Record<'_>, &mut Report) -> Option<T>,
