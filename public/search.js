@@ -312,7 +312,7 @@
     make('p', '', make('span', 'tag', data.texts.glossary), ' ', link(data.glossary + '.html#' + anchor, term)), make('p', '', short));
 
   function sentence({ rung, query, words, hits, rest, also = [], more = 0 }) {
-    const list = (all) => all.join(data.texts.and);
+    const list = (all) => [...new Set(all)].join(data.texts.and);
     const first = say(rung, { q: query, n: hits.length - more, t: words[0], w: list(words) });
     return first + (more ? say('also', { n: more, w: list(also) }) : '') + (rest ? say('rest', { n: rest }) : '');
   }

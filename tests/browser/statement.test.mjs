@@ -33,7 +33,7 @@ for (const site of siteNames()) {
       const row = page.getByRole('row', { name: new RegExp(`^${name}`) });
       assert.match(await row.innerText(), new RegExp(installed.devDependencies[npm].replaceAll('.', '\\.')));
     }
-    const criteria = page.getByRole('table', { name: '達成基準ごとの結果' }).locator('tbody tr');
+    const criteria = page.getByRole('table', { name: '達成基準ごとの結果', exact: true }).locator('tbody tr');
     assert.equal(await criteria.count(), 38, 'level A and AA of the standard');
     const added = page.getByRole('table', { name: '後から加わった達成基準ごとの結果' }).locator('tbody tr');
     assert.equal(await added.count(), 18, 'level A and AA of WCAG 2.1 and 2.2');
@@ -45,7 +45,7 @@ for (const site of siteNames()) {
   test(`the English statement tells the same in English: ${site}`, async (t) => {
     const { page } = await watchedPage(t, browser);
     await page.goto(fileAddress(built, `${site}/accessibility.en.html`));
-    const criteria = page.getByRole('table', { name: 'Result by success criterion' });
+    const criteria = page.getByRole('table', { name: 'Result by success criterion', exact: true });
     assert.equal(await criteria.locator('tbody tr').count(), 38);
     const added = page.getByRole('table', { name: 'Result by success criterion added later' });
     assert.equal(await added.locator('tbody tr').count(), 18);
