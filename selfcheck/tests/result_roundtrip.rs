@@ -111,6 +111,20 @@ fn late_is_after_the_last_day_in_japan() {
     assert!(late("2026-12-04T15:00:00+00:00"));
 }
 
+/// Both times are claims of the PC's clock, which may be set in between.
+#[test]
+fn an_end_before_the_start_is_found_and_does_not_reject() {
+    let ends_before = |finished: &str| {
+        let inputs = Inputs { finished: finished.parse().unwrap(), ..inputs() };
+        let payload = Payload::compose(&frozen(), inputs).unwrap();
+        judge(&payload, &frozen()).unwrap().ends_before_start
+    };
+    assert!(!ends_before("2026-11-20T10:02:11+09:00"));
+    assert!(ends_before("2026-11-20T10:02:10+09:00"));
+    // 10:14 in Tokyo's spelling, but half an hour further east.
+    assert!(ends_before("2026-11-20T10:14:52+09:30"));
+}
+
 #[test]
 fn a_set_of_another_role_is_another_set() {
     let mut set = frozen().set;

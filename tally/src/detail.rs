@@ -62,7 +62,7 @@ fn of_reading(error: &ReadError) -> Option<String> {
         ReadError::Encoding => {
             "UTF-8 でないか、先頭に BOM があります（メモ帳などで保存し直すと付きます）".to_owned()
         }
-        ReadError::Outer(error) => of_outer(*error).to_owned(),
+        ReadError::Outer(error) => of_outer(*error),
         ReadError::Base64(member) => format!("{member} が正しい base64url ではありません"),
         ReadError::Header => "protected が、決まった見出しと一字一句同じではありません".to_owned(),
         ReadError::SignatureLength => "signature が 64 バイトではありません".to_owned(),
@@ -72,8 +72,9 @@ fn of_reading(error: &ReadError) -> Option<String> {
     })
 }
 
-fn of_outer(error: OuterError) -> &'static str {
-    match error {
+fn of_outer(error: OuterError) -> String {
+    let words = match error {
+        OuterError::Missing(members) => return format!("{members} がありません"),
         OuterError::NoObject => "`{` で始まっていません（空か、別の種類のファイルです）",
         OuterError::NoString => "項目の名前か値が、文字列ではありません",
         OuterError::StringNoEnd => "文字列の途中で切れています",
@@ -83,8 +84,8 @@ fn of_outer(error: OuterError) -> &'static str {
         OuterError::Twice => "同じ項目が二度あります",
         OuterError::NoEnd => "項目の後に `}` も `,` もありません（途中で切れたかもしれません）",
         OuterError::Trailing => "終わりの `}` の後に余分なものがあります",
-        OuterError::Missing => "payload、protected、signature のどれかがありません",
-    }
+    };
+    words.to_owned()
 }
 
 fn of_mismatch(mismatch: &Mismatch) -> Option<String> {
@@ -99,9 +100,7 @@ fn of_mismatch(mismatch: &Mismatch) -> Option<String> {
         }
         Mismatch::Policies(Some(page)) => format!("最初に違うのは {page} です"),
         Mismatch::Policies(None) => "ポリシーが足りません".to_owned(),
-        Mismatch::Org | Mismatch::Campaign | Mismatch::Set | Mismatch::Role | Mismatch::Times => {
-            return None;
-        }
+        Mismatch::Org | Mismatch::Campaign | Mismatch::Set | Mismatch::Role => return None,
     })
 }
 

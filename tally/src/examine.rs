@@ -4,7 +4,9 @@
 //! answers. All of them are `selfcheck`'s; here is only where keys and sets come from.
 
 use selfcheck::id::CampaignId;
-use selfcheck::result::{Judgement, MAX_FILE_BYTES, ReadError, Untrusted, Verified, judge};
+use selfcheck::result::{
+    Judgement, MAX_FILE_BYTES, Mismatch, ReadError, Untrusted, Verified, judge,
+};
 use selfcheck::set::FrozenSet;
 
 use crate::archive::Archive;
@@ -78,6 +80,9 @@ impl<'a> Examiner<'a> {
         if self.campaign.is_some_and(|campaign| *campaign != result.campaign.id) {
             return Err(Reason::OtherCampaign);
         }
+        if result.org != self.roster.roster.org {
+            return Err(Reason::Mismatch(Mismatch::Org));
+        }
         let set = self.archive.find(&result.set.sha256).ok_or(Reason::UnknownSet)?;
         let judgement =
             timings.time(Stage::Grade, || judge(&result, set)).map_err(Reason::Mismatch)?;
@@ -115,6 +120,7 @@ impl Accepted<'_> {
             (self.result.role != self.person.role(), Flag::RoleDiffers),
             (self.judgement.claim_differs, Flag::ClaimDiffers),
             (self.judgement.finished_late, Flag::FinishedLate),
+            (self.judgement.ends_before_start, Flag::EndsBeforeStart),
             (self.key.revoked.is_some(), Flag::KeyRevoked),
             (self.person.exempt, Flag::Exempt),
         ]

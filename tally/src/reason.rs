@@ -102,7 +102,6 @@ impl Reason {
             }
             Self::Mismatch(Mismatch::Answer(CannotGrade::Missing(_))) => "答えのない設問があります",
             Self::Mismatch(Mismatch::Policies(_)) => "確認したポリシーが設問集と違います",
-            Self::Mismatch(Mismatch::Times) => "終了が開始より前になっています",
         }
     }
 
@@ -148,7 +147,6 @@ impl Reason {
             Self::Mismatch(Mismatch::Org | Mismatch::Campaign | Mismatch::Set | Mismatch::Role) => {
                 "庁内サイトの今回の自己点検ページで受け直してもらう"
             }
-            Self::Mismatch(Mismatch::Times) => "PC の時計を合わせて、もう一度署名してもらう",
             Self::Mismatch(
                 Mismatch::Questions(_) | Mismatch::Answer(_) | Mismatch::Policies(_),
             ) => "自己点検ページ以外で作られた疑いがある。本人に確かめ、受け直してもらう",
@@ -165,6 +163,8 @@ pub(crate) enum Flag {
     ClaimDiffers,
     /// The claimed end lies after the last day.
     FinishedLate,
+    /// The claimed end lies before the claimed start.
+    EndsBeforeStart,
     /// First seen after the last day and the days of grace.
     SeenLate,
     /// The key has been revoked.
@@ -182,6 +182,7 @@ impl Flag {
             Self::RoleDiffers => "role-differs",
             Self::ClaimDiffers => "claim-differs",
             Self::FinishedLate => "finished-late",
+            Self::EndsBeforeStart => "ends-before-start",
             Self::SeenLate => "seen-late",
             Self::KeyRevoked => "key-revoked",
             Self::Exempt => "exempt",
@@ -195,6 +196,9 @@ impl Flag {
             Self::RoleDiffers => "選んだ役割が名簿と違います",
             Self::ClaimDiffers => "表示された得点が回答と合いません（回答から採点し直しています）",
             Self::FinishedLate => "終了時刻が締切より後です",
+            Self::EndsBeforeStart => {
+                "終了時刻が開始時刻より前です（PC の時計が途中で変わっています）"
+            }
             Self::SeenLate => "締切と猶予の日数を過ぎてから受け付けました",
             Self::KeyRevoked => "失効した登録コードで署名されています",
             Self::Exempt => "名簿では対象外の人です",

@@ -275,7 +275,6 @@ fn mutations(good: &Good, office: &Office) -> Vec<(&'static str, Vec<u8>, &'stat
         ("policy-twice", good.payload(&ack, &format!("{ack},{ack}")), "policies"),
         ("policy-page", good.payload("policy/basic", "policy/other"), "policies"),
         ("policy-hash", good.payload(&ack, &ack.replace(&policy_hash(&ack), &general)), "policies"),
-        ("ends-before-start", good.payload("T10:20:00", "T10:02:10"), "times"),
     ]
 }
 

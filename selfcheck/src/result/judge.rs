@@ -16,6 +16,9 @@ pub struct Judgement {
     pub claim_differs: bool,
     /// Whether the claimed end lies after the campaign's last day: a flag, not a rejection.
     pub finished_late: bool,
+    /// Whether the claimed end lies before the claimed start: the PC's clock was set in between, which
+    /// is a flag, not a rejection.
+    pub ends_before_start: bool,
 }
 
 /// Why a properly signed payload does not answer this set.
@@ -35,8 +38,6 @@ pub enum Mismatch {
     Answer(CannotGrade),
     /// The policies are not those of the set, in order; holds the first that differs.
     Policies(Option<PageId>),
-    /// It claims to have been finished before it was started.
-    Times,
 }
 
 impl Mismatch {
@@ -50,7 +51,6 @@ impl Mismatch {
             Self::Questions(_) => "questions",
             Self::Answer(error) => error.code(),
             Self::Policies(_) => "policies",
-            Self::Times => "times",
         }
     }
 }
@@ -69,7 +69,6 @@ impl fmt::Display for Mismatch {
                 write!(f, "the policies differ from the set at `{page}`")
             }
             Self::Policies(None) => f.write_str("policies are missing"),
-            Self::Times => f.write_str("finished before it was started"),
         }
     }
 }
@@ -94,14 +93,12 @@ pub fn judge(payload: &Payload, frozen: &FrozenSet) -> Result<Judgement, Mismatc
     if payload.role != set.role {
         return Err(Mismatch::Role);
     }
-    if payload.finished.unix_seconds() < payload.started.unix_seconds() {
-        return Err(Mismatch::Times);
-    }
     check_policies(payload, frozen)?;
     let score = grade(&set.questions, &responses(payload, frozen)?).map_err(Mismatch::Answer)?;
     Ok(Judgement {
         claim_differs: payload.claimed != Claimed::of(&score),
         finished_late: set.campaign.finished_late(&payload.finished),
+        ends_before_start: payload.finished.unix_seconds() < payload.started.unix_seconds(),
         score,
     })
 }

@@ -19,7 +19,7 @@ mod payload;
 
 pub use document::{MAX_FILE_BYTES, Parse, ReadError, Untrusted, Verified, sign};
 pub use judge::{Judgement, Mismatch, judge};
-pub use outer::OuterError;
+pub use outer::{Members, OuterError};
 pub use payload::{
     Ack, Answer, App, CampaignRef, CategoryClaim, Claimed, Decision, Inputs, Payload, SetRef, V1,
 };

@@ -27,13 +27,28 @@ pub enum OuterError {
     NoEnd,
     /// Something stands after the object.
     Trailing,
-    /// One of the three members is missing.
-    Missing,
+    /// Members are missing.
+    Missing(Members),
+}
+
+/// Some of the three members.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Members([bool; 3]);
+
+impl fmt::Display for Members {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = ["payload", "protected", "signature"].into_iter().zip(self.0);
+        for (place, (name, _)) in names.filter(|(_, is_in)| *is_in).enumerate() {
+            write!(f, "{}{name}", if place == 0 { "" } else { ", " })?;
+        }
+        Ok(())
+    }
 }
 
 impl fmt::Display for OuterError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Missing(members) => return write!(f, "without {members}"),
             Self::NoObject => "not an object",
             Self::NoString => "not a string",
             Self::StringNoEnd => "a string does not end",
@@ -43,7 +58,6 @@ impl fmt::Display for OuterError {
             Self::Twice => "a member twice",
             Self::NoEnd => "the object does not end",
             Self::Trailing => "something after the object",
-            Self::Missing => "a member is missing",
         })
     }
 }
@@ -65,7 +79,8 @@ pub(super) fn read(text: &str) -> Result<Outer<'_>, OuterError> {
     let mut rest = Rest(text);
     rest.take('{', OuterError::NoObject)?;
     let [mut payload, mut protected, mut signature] = [None; 3];
-    loop {
+    let mut is_over = rest.next_is('}');
+    while !is_over {
         let slot = match rest.string()? {
             "payload" => &mut payload,
             "protected" => &mut protected,
@@ -76,16 +91,17 @@ pub(super) fn read(text: &str) -> Result<Outer<'_>, OuterError> {
         if slot.replace(rest.string()?).is_some() {
             return Err(OuterError::Twice);
         }
-        if !rest.next_is(',') {
-            break;
+        is_over = !rest.next_is(',');
+        if is_over {
+            rest.take('}', OuterError::NoEnd)?;
         }
     }
-    rest.take('}', OuterError::NoEnd)?;
     if !rest.0.trim_start_matches(SPACE).is_empty() {
         return Err(OuterError::Trailing);
     }
     let (Some(payload), Some(protected), Some(signature)) = (payload, protected, signature) else {
-        return Err(OuterError::Missing);
+        let missing = [payload, protected, signature].map(|member| member.is_none());
+        return Err(OuterError::Missing(Members(missing)));
     };
     Ok(Outer { payload, protected, signature })
 }
@@ -146,8 +162,15 @@ mod tests {
         let check = |text: &str, error: OuterError| assert_eq!(read(text), Err(error), "{text}");
         check("", OuterError::NoObject);
         check("[]", OuterError::NoObject);
-        check("{}", OuterError::NoString);
-        check(r#"{"payload":"p"}"#, OuterError::Missing);
+        check("{}", OuterError::Missing(Members([true; 3])));
+        check("{ }x", OuterError::Trailing);
+        check("{,}", OuterError::NoString);
+        check(r#"{"payload":"p"}"#, OuterError::Missing(Members([false, true, true])));
+        check(
+            r#"{"signature":"s","payload":"p"}"#,
+            OuterError::Missing(Members([false, true, false])),
+        );
+        assert_eq!(Members([true, false, true]).to_string(), "payload, signature");
         check(r#"{"payload":"p","payload":"p"}"#, OuterError::Twice);
         check(r#"{"payload":"p","kid":"k"}"#, OuterError::UnknownMember);
         check(r#"{"payload":1}"#, OuterError::NoString);

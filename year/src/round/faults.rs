@@ -198,12 +198,13 @@ impl Round<'_> {
             }),
         );
         self.reject(
-            "times",
+            "answer-too-many",
             mood,
             seed,
             dice,
             alter(|payload| {
-                std::mem::swap(&mut payload.started, &mut payload.finished);
+                let two = ["a", "b"].map(|choice| choice.parse().expect("a choice"));
+                payload.answers[0].a = Response::new(two.into()).expect("two choices");
             }),
         );
     }
