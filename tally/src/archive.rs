@@ -8,11 +8,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use selfcheck::digest::Sha256;
-use selfcheck::id::CampaignId;
+use selfcheck::id::{CampaignId, OrgId};
 use selfcheck::set::{Campaign, FrozenSet, Role};
 
 use crate::fault::Fault;
 use crate::files;
+use crate::roster::ReadRoster;
 
 /// A set of 38 questions has about 30 KB.
 const MAX_SET_BYTES: u64 = 4 * 1024 * 1024;
@@ -22,6 +23,7 @@ pub(crate) struct Archive {
     path: PathBuf,
     sets: BTreeMap<Sha256, FrozenSet>,
     campaigns: BTreeMap<CampaignId, Campaign>,
+    orgs: BTreeMap<CampaignId, OrgId>,
 }
 
 impl Archive {
@@ -31,8 +33,12 @@ impl Archive {
     /// [`Fault::Archive`] for a set that does not parse or does not fit its place,
     /// [`Fault::EmptyArchive`] when there is none.
     pub(crate) fn read(path: &Path) -> Result<Self, Fault> {
-        let mut archive =
-            Self { path: path.to_owned(), sets: BTreeMap::new(), campaigns: BTreeMap::new() };
+        let mut archive = Self {
+            path: path.to_owned(),
+            sets: BTreeMap::new(),
+            campaigns: BTreeMap::new(),
+            orgs: BTreeMap::new(),
+        };
         for folder in sorted_entries(path)? {
             if folder.is_dir() {
                 for file in sorted_entries(&folder)? {
@@ -70,8 +76,37 @@ impl Archive {
         if known != campaign {
             return Err(fault("実施回の内容が、ほかの役割の設問集と違います".to_owned()));
         }
+        let org = &frozen.set.org;
+        if self.orgs.entry(campaign.id.clone()).or_insert_with(|| org.clone()) != org {
+            return Err(fault(format!("組織 `{org}` が、ほかの役割の設問集と違います")));
+        }
         self.sets.insert(frozen.sha256, frozen);
         Ok(())
+    }
+
+    /// Makes sure that `roster`, read from `path`, is of the organisation whose questions these are:
+    /// those of `campaign`, or any if none is given.
+    ///
+    /// # Errors
+    /// [`Fault::RosterOfOther`].
+    pub(crate) fn check_org(
+        &self,
+        roster: &ReadRoster,
+        path: &Path,
+        campaign: Option<&CampaignId>,
+    ) -> Result<(), Fault> {
+        let found = &roster.roster.org;
+        let of_campaign = |id: &CampaignId| campaign.is_none_or(|campaign| campaign == id);
+        let mut orgs = self.orgs.iter().filter(|(id, _)| of_campaign(id)).map(|(_, org)| org);
+        let wanted = orgs.next_back().filter(|last| *last != found && orgs.all(|org| org != found));
+        wanted.map_or(Ok(()), |wanted| {
+            Err(Fault::RosterOfOther {
+                path: path.to_owned(),
+                found: found.clone(),
+                wanted: wanted.clone(),
+                archive: self.path.clone(),
+            })
+        })
     }
 
     /// The set with this hash.
@@ -91,7 +126,19 @@ impl Archive {
         latest.expect("an archive holds a set, and each set has its campaign")
     }
 
-    /// The campaign of this id.
+    /// The campaign that `ledger` belongs to.
+    ///
+    /// # Errors
+    /// [`Fault::LedgerNotInArchive`].
+    pub(crate) fn campaign_of(&self, id: &CampaignId, ledger: &Path) -> Result<&Campaign, Fault> {
+        self.campaigns.get(id).ok_or_else(|| Fault::LedgerNotInArchive {
+            path: ledger.to_owned(),
+            campaign: id.clone(),
+            archive: self.path.clone(),
+        })
+    }
+
+    /// The campaign of this id, as somebody typed it.
     ///
     /// # Errors
     /// [`Fault::UnknownCampaign`].

@@ -1,12 +1,12 @@
 //! `tally collect`: takes files in. The only writer of the ledger and, of the commands that judge
 //! results, the only reader of the clock.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use selfcheck::digest::Sha256;
 use selfcheck::id::CampaignId;
 use selfcheck::set::Campaign;
-use selfcheck::time::Timestamp;
 use serde::Serialize;
 
 use crate::apart::named;
@@ -14,7 +14,7 @@ use crate::archive::Archive;
 use crate::examine::{self, Accepted, Examiner};
 use crate::fault::Fault;
 use crate::inbox::{self, Sent};
-use crate::ledger::{Entry, Outcome as Recorded, Writer};
+use crate::ledger::{Entry, Outcome as Recorded, Seen, Writer};
 use crate::paper::{self, OnPaper};
 use crate::reason::{Flag, Reason};
 use crate::roster::Roster;
@@ -28,6 +28,7 @@ use crate::{apart, clock, say};
 /// 受付フォルダを調べ、受付不可のものと、注意の要るものを挙げます。Windows などが置くファイル（Thumbs.db
 /// など）は「その他」として挙げ、受付不可に数えません。
 /// 何度実行しても、同じ結果は一度しか記しません。途中で止まっても、もう一度実行すれば続きから記します。
+/// 受付不可だったファイルを後で受理したとき（名簿が新しくなったなど）は、初めに見た日時を受付の日時とします。
 /// 締切の翌日以降に一度実行すると、台帳に締切を記します（`tally report` に要ります）。
 ///
 /// 終了コード: 0 すべて受理、1 受付不可がある、2 実行できなかった
@@ -91,21 +92,25 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     if let Some(wanted) = &args.campaign {
         archive.campaign(wanted)?;
     }
+    // Before there is a ledger; once it is known of which campaign that is, again.
+    archive.check_org(&roster, &args.roster, args.campaign.as_ref())?;
     let sent = inbox::list_folder(&args.inbox)?;
     let now = clock::now()?;
     let mut writer = Writer::open(&args.ledger, &now)?;
-    let campaign = archive.campaign(&campaign_of(args, &writer, &archive)?)?;
+    let campaign = campaign_of(args, &writer, &archive)?;
+    archive.check_org(&roster, &args.roster, Some(&campaign.id))?;
     let examiner = Examiner::new(&roster, &archive, Some(&campaign.id));
     let mut listing = Listing::begin(args.json, &Head { v: 1, campaign: &campaign.id })?;
 
     writer.add(Entry::mark(Recorded::Open(campaign.id.clone())));
     let mut counts = Counts::default();
+    let first_seen = FirstSeen { rejected: writer.take_rejected(), now: Seen::from(&now) };
     inbox::each(
         &sent,
-        |sent| look_at(sent, &examiner, campaign, &now),
-        |_, seen| {
+        |sent| look_at(sent, &examiner, campaign, &first_seen),
+        |_, looked| {
             let told = examiner.timings.time(Stage::Ledger, || {
-                let told = seen.into_iter().filter_map(|seen| counts.record(seen, &mut writer));
+                let told = looked.into_iter().filter_map(|one| counts.record(one, &mut writer));
                 let told: Vec<Outcome> = told.collect();
                 writer.flush().map(|()| told)
             })?;
@@ -125,7 +130,11 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     Ok(if counts.rejected == 0 { Status::Good } else { Status::FoundFaults })
 }
 
-fn campaign_of(args: &Args, writer: &Writer, archive: &Archive) -> Result<CampaignId, Fault> {
+fn campaign_of<'a>(
+    args: &Args,
+    writer: &Writer,
+    archive: &'a Archive,
+) -> Result<&'a Campaign, Fault> {
     if writer.is_unfinished() {
         say::warning("前回の受付が途中で止まっていたので、書きかけの 1 行を除きました");
     }
@@ -135,14 +144,31 @@ fn campaign_of(args: &Args, writer: &Writer, archive: &Archive) -> Result<Campai
             found: found.clone(),
             wanted: wanted.clone(),
         }),
-        (Some(found), _) => Ok(found.clone()),
-        (None, Some(wanted)) => Ok(wanted.clone()),
-        (None, None) => Ok(archive.latest().id.clone()),
+        (Some(found), _) => archive.campaign_of(found, &args.ledger),
+        (None, Some(wanted)) => archive.campaign(wanted),
+        (None, None) => Ok(archive.latest()),
+    }
+}
+
+/// When files were first seen.
+struct FirstSeen {
+    /// Files that were rejected, by their hash.
+    rejected: BTreeMap<Sha256, Seen>,
+    /// All others.
+    now: Seen,
+}
+
+impl FirstSeen {
+    /// Of a file with these bytes. Hashed only when there is something to find.
+    fn of(&self, bytes: &[u8]) -> Seen {
+        let is_known = !self.rejected.is_empty();
+        let known = is_known.then(|| self.rejected.get(&Sha256::of(bytes))).flatten();
+        known.copied().unwrap_or(self.now)
     }
 }
 
 /// What is to be recorded of a file, and told about it.
-struct Seen {
+struct Looked {
     /// `None`: a file that cannot be read has no identity. It is listed, not recorded.
     entry: Option<Entry>,
     /// Somebody has to look at it, for being rejected or for these flags.
@@ -158,8 +184,13 @@ enum Seeing {
     NotAResult,
 }
 
-fn look_at(sent: &Sent, examiner: &Examiner<'_>, campaign: &Campaign, now: &Timestamp) -> Seen {
-    let rejected = |reason: &Reason, sha256: Option<Sha256>| Seen {
+fn look_at(
+    sent: &Sent,
+    examiner: &Examiner<'_>,
+    campaign: &Campaign,
+    first_seen: &FirstSeen,
+) -> Looked {
+    let rejected = |reason: &Reason, sha256: Option<Sha256>| Looked {
         entry: sha256.map(|sha256| Entry {
             payload_sha256: Some(sha256),
             ..Entry::mark(Recorded::Rejected(reason.code().into()))
@@ -176,8 +207,8 @@ fn look_at(sent: &Sent, examiner: &Examiner<'_>, campaign: &Campaign, now: &Time
     };
     match examiner.examine(sent, &bytes) {
         Ok(accepted) => {
-            let flags = flags_now(&accepted, campaign, now);
-            Seen {
+            let flags = flags_then(&accepted, campaign, first_seen.of(&bytes));
+            Looked {
                 entry: Some(Entry {
                     jti: Some(accepted.result.jti),
                     payload_sha256: Some(accepted.result.payload_sha256()),
@@ -193,10 +224,10 @@ fn look_at(sent: &Sent, examiner: &Examiner<'_>, campaign: &Campaign, now: &Time
     }
 }
 
-/// The flags of a file that is seen for the first time now.
-fn flags_now(accepted: &Accepted<'_>, campaign: &Campaign, now: &Timestamp) -> Vec<Flag> {
+/// The flags of a file that was first seen then: now, or when it was rejected.
+fn flags_then(accepted: &Accepted<'_>, campaign: &Campaign, seen: Seen) -> Vec<Flag> {
     let mut flags = accepted.flags();
-    let is_after = |end: i64| now.unix_seconds() >= end;
+    let is_after = |end: i64| seen.unix_seconds() >= end;
     let revoked = accepted.key.revoked.is_some_and(|day| is_after(day.end_unix_seconds()));
     flags.retain(|flag| *flag != Flag::KeyRevoked || revoked);
     let grace = i64::from(campaign.grace_days) * 86_400;
@@ -231,8 +262,8 @@ struct Counts {
 
 impl Counts {
     /// Adds what is new to the ledger; returns what has to be told.
-    fn record(&mut self, seen: Seen, writer: &mut Writer) -> Option<Outcome> {
-        let Seen { entry, told, kind } = seen;
+    fn record(&mut self, looked: Looked, writer: &mut Writer) -> Option<Outcome> {
+        let Looked { entry, told, kind } = looked;
         let is_new = entry.is_some_and(|entry| writer.add(entry));
         *(match (kind, is_new) {
             (Seeing::Accepted, true) => &mut self.new,

@@ -59,6 +59,10 @@ pub(crate) enum Fault {
     Archive { path: PathBuf, problem: String },
     /// The archive has no such campaign.
     UnknownCampaign { campaign: CampaignId, path: PathBuf },
+    /// The archive has no sets of the ledger's campaign.
+    LedgerNotInArchive { path: PathBuf, campaign: CampaignId, archive: PathBuf },
+    /// The roster is of another organisation than the archive's sets.
+    RosterOfOther { path: PathBuf, found: OrgId, wanted: OrgId, archive: PathBuf },
     /// No files to look at.
     NoFiles,
     /// The ledger's chain does not hold from this line on.
@@ -141,6 +145,12 @@ impl Fault {
                     .to_owned()
             }
             Self::UnknownCampaign { .. } => "`--campaign` の綴りを確かめてください".to_owned(),
+            Self::LedgerNotInArchive { .. } => {
+                "`--archive` に、この実施回の設問集がある content/archive を指定してください".to_owned()
+            }
+            Self::RosterOfOther { .. } => {
+                "`--roster` と `--archive` に、同じ組織のものを指定してください".to_owned()
+            }
             Self::NoFiles => "結果ファイルか、それが入ったフォルダを指定してください".to_owned(),
             Self::Ledger { .. } => "台帳は tally が書いたものをそのまま使います。控えと比べ、変えられた疑い\
                  として記録してください"
@@ -160,7 +170,7 @@ impl Fault {
             Self::GivesAway(gives_away) => gives_away.remedy(),
             Self::NotAReport(_) => "`--out` には、まだないフォルダを指定してください".to_owned(),
             Self::Previous { .. } => {
-                "`--previous` には前の年度の報告のフォルダをそのまま指定してください".to_owned()
+                "`--previous` には、この組織の前の年度の報告のフォルダをそのまま指定してください".to_owned()
             }
             Self::Reported { .. } => {
                 "これまでの報告の控えです。控えのコピーから戻してください".to_owned()
@@ -260,6 +270,18 @@ impl fmt::Display for Fault {
                 f,
                 "実施回 `{campaign}` は `{}` にありません",
                 neutral_name(path.as_os_str())
+            ),
+            Self::LedgerNotInArchive { path, campaign, archive } => write!(
+                f,
+                "台帳 `{}` の実施回 `{campaign}` の設問集が `{}` にありません",
+                neutral_name(path.as_os_str()),
+                neutral_name(archive.as_os_str())
+            ),
+            Self::RosterOfOther { path, found, wanted, archive } => write!(
+                f,
+                "名簿 `{}` は組織 `{found}` のもので、`{}` の設問集は `{wanted}` のものです",
+                neutral_name(path.as_os_str()),
+                neutral_name(archive.as_os_str())
             ),
             Self::NoFiles => f.write_str("見るべきファイルがありません"),
             Self::Ledger { path, line, problem } => write!(

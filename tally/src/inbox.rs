@@ -90,6 +90,13 @@ impl Sent {
     pub(crate) fn shown(&self) -> String {
         neutral_name(self.path.as_os_str())
     }
+
+    /// The path in the folder that was listed, for showing: the same from wherever the command ran.
+    pub(crate) fn shown_in(&self, folder: &Path) -> String {
+        let inside = self.path.strip_prefix(folder).unwrap_or(&self.path);
+        let is_folder = inside.as_os_str().is_empty();
+        neutral_name(if is_folder { ".".as_ref() } else { inside.as_os_str() })
+    }
 }
 
 /// Does `work` on every file, on all processors, in batches: `take` gets the answers of one batch in

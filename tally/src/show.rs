@@ -101,6 +101,7 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     }
     let roster = Roster::read(&args.roster)?;
     let archive = Archive::read(&args.archive)?;
+    archive.check_org(&roster, &args.roster, None)?;
     let examiner = Examiner::new(&roster, &archive, None);
     if fs::metadata(&args.file).is_ok_and(|metadata| metadata.is_dir()) {
         // One file, one purpose.

@@ -72,6 +72,7 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     if let Some(campaign) = &args.campaign {
         archive.campaign(campaign)?;
     }
+    archive.check_org(&roster, &args.roster, args.campaign.as_ref())?;
     let examiner = Examiner::new(&roster, &archive, args.campaign.as_ref());
     let sent = inbox::list(&args.files)?;
     let mut listing = Listing::begin(args.json, &Head { v: 1 })?;

@@ -4,9 +4,9 @@
 
 mod common;
 
-use common::{HEADER, Office, STAFF, result_file};
+use common::{HEADER, Office, STAFF, Signed, payload, result_file, right_answers};
 use selfcheck::digest::Sha256;
-use selfcheck::set::Role;
+use selfcheck::set::{FrozenSet, Role};
 use serde_json::Value;
 
 fn lines(office: &Office) -> Vec<Value> {
@@ -122,6 +122,49 @@ fn the_last_day_closes_the_ledger_once() {
         let marks = lines(&office).iter().filter(|line| line["outcome"] == "closed").count();
         assert_eq!(marks, closed, "{closes}");
     }
+}
+
+#[test]
+fn a_file_that_was_rejected_at_first_was_seen_then() {
+    let office = Office::enrolled();
+    let mut set = common::set(Role::General);
+    set.campaign.closes = "2020-01-31".parse().unwrap();
+    let frozen = FrozenSet::parse(set.to_json().as_bytes()).unwrap();
+    std::fs::remove_dir_all(office.path("archive/r8")).unwrap();
+    office.write("archive/r8/set-general.json", set.to_json().as_bytes());
+    let signed = ["000123", "000125"].map(|person| {
+        let mut payload = payload(Role::General, person, 1, &right_answers());
+        payload.set.sha256 = frozen.sha256;
+        payload.started = "2020-01-20T10:00:00+09:00".parse().unwrap();
+        payload.finished = "2020-01-20T10:20:00+09:00".parse().unwrap();
+        let signed = Signed::new(&payload, &office.key(person));
+        office.write(&format!("inbox/{person}.json"), signed.file.as_bytes());
+        signed
+    });
+    // The roster did not have the person yet.
+    let seen = "2020-01-20T17:15:00+09:00";
+    let before = [(seen, "open:r8", None), (seen, "rejected:unknown-key", Some(&signed[0]))];
+    office.write("r8.jsonl", common::ledger(&before).as_bytes());
+    let ran = office.collect(&[]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    assert_eq!(
+        ran.stdout,
+        "受理      inbox/000125.json  職員番号 000125  一般職員\n  \
+         注意: 選んだ役割が名簿と違います [role-differs]\n  \
+         注意: 締切と猶予の日数を過ぎてから受け付けました [seen-late]\n\
+         実施回 r8（締切後）: 新しく受理 2 件、受理済み 0 件、新しく紙で実施 0 人、受付不可 0 件\n"
+    );
+    let outcomes: Vec<Value> = lines(&office).iter().map(|line| line["outcome"].clone()).collect();
+    assert_eq!(outcomes, ["open:r8", "rejected:unknown-key", "accepted", "accepted", "closed"]);
+}
+
+#[test]
+fn another_roster_leaves_no_empty_ledger() {
+    let office = with_files();
+    let other = office.read("roster.json").replacen("\"ageo\"", "\"okegawa\"", 1);
+    office.write("roster.json", other.as_bytes());
+    assert_eq!(office.collect(&[]).code, 2);
+    assert!(!office.path("r8.jsonl").exists());
 }
 
 #[test]

@@ -88,6 +88,82 @@ fn flags_do_not_reject() {
 }
 
 #[test]
+fn an_end_before_the_start_is_a_flag() {
+    let office = Office::enrolled();
+    let mut reset = payload(Role::General, "000123", 1, &right_answers());
+    reset.finished = "2026-11-20T10:02:10+09:00".parse().unwrap();
+    office.write("f.json", sign(&reset, &office.key("000123")).as_bytes());
+    let ran = office.verify(&["f.json"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    assert_eq!(
+        ran.stdout,
+        "受理      f.json  職員番号 000123  一般職員\n  \
+         注意: 終了時刻が開始時刻より前です（PC の時計が途中で変わっています） [ends-before-start]\n\
+         受理 1 件、受付不可 0 件\n"
+    );
+    let ran = office.verify(&["--json", "f.json"]);
+    common::valid(common::VERIFY_SCHEMA, &ran.stdout);
+}
+
+#[test]
+fn what_is_missing_in_a_file_is_named() {
+    let office = Office::enrolled();
+    for (text, missing) in [
+        ("{}", "payload, protected, signature"),
+        (r#"{"protected":"a","payload":"b"}"#, "signature"),
+    ] {
+        office.write("f.json", text.as_bytes());
+        let ran = office.verify(&["f.json"]);
+        assert_eq!(ran.code, 1);
+        let told = format!(
+            "受付不可  f.json\n  理由: 結果ファイルの形をしていません [outer-format]\n  \
+             詳細: {missing} がありません\n  対処: "
+        );
+        assert!(ran.stdout.starts_with(&told), "{}", ran.stdout);
+    }
+}
+
+#[test]
+fn a_roster_of_another_organisation_stops_the_work() {
+    let office = Office::enrolled();
+    office.write("f.json", result_file(&office, Role::General, "000123", 1).as_bytes());
+    office.write("inbox/f.json", office.read("f.json").as_bytes());
+    let other = office.read("roster.json").replacen("\"ageo\"", "\"okegawa\"", 1);
+    office.write("roster.json", other.as_bytes());
+    let seen = "2026-11-25T09:00:00+09:00";
+    let lines = [(seen, "open:r8", None), (seen, "closed", None)];
+    office.write("r8.jsonl", common::ledger(&lines).as_bytes());
+    let show = ["show", "f.json", "--roster", "roster.json", "--archive", "archive"];
+    let show = [&show[..], &["--log", "log.jsonl", "--purpose", "本人からの問合せ"]].concat();
+    for ran in [
+        office.verify(&["f.json"]),
+        office.verify(&["--campaign", "r8", "f.json"]),
+        office.collect(&[]),
+        office.report("out", &[]),
+        office.tally(&show),
+    ] {
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+        assert_eq!(
+            ran.stderr,
+            "エラー: 名簿 `roster.json` は組織 `okegawa` のもので、`archive` の設問集は `ageo` のものです\n  \
+             対処: `--roster` と `--archive` に、同じ組織のものを指定してください\n"
+        );
+    }
+    // Of an archive with another organisation's years too, the roster may be of either.
+    let mut r7 = common::set(Role::General);
+    (r7.org, r7.campaign.id) = ("okegawa".parse().unwrap(), "r7".parse().unwrap());
+    office.write("archive/r7/set-general.json", r7.to_json().as_bytes());
+    let ran = office.verify(&["f.json"]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.stdout.starts_with("受付不可  f.json\n  理由: 別の組織の結果です [org]\n"),
+        "{}",
+        ran.stdout
+    );
+    assert_eq!(office.verify(&["--campaign", "r8", "f.json"]).code, 2);
+}
+
+#[test]
 fn another_campaign_is_rejected_when_one_is_asked_for() {
     let office = Office::enrolled();
     let mut r7 = common::set(Role::General);

@@ -1,6 +1,6 @@
 //! The one writer of the ledger: locked, appending, nothing recorded twice.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
@@ -23,6 +23,7 @@ pub(crate) struct Writer {
     file: File,
     chain: Chain,
     known: BTreeSet<Identity>,
+    rejected: BTreeMap<Sha256, Seen>,
     now: Seen,
     pending: Vec<u8>,
 }
@@ -87,8 +88,11 @@ impl Writer {
             Err(TryLockError::WouldBlock) => return Err(Fault::LedgerBusy(path.to_owned())),
             Err(TryLockError::Error(error)) => return Err(write_fault(error)),
         }
-        let mut known = BTreeSet::new();
-        let on_line = |Line { jti, payload_sha256, kid, outcome, .. }: Line| {
+        let (mut known, mut rejected) = (BTreeSet::new(), BTreeMap::new());
+        let on_line = |Line { seen, jti, payload_sha256, kid, outcome, .. }: Line| {
+            if let (Outcome::Rejected(_), Some(file_sha256)) = (&outcome, payload_sha256) {
+                rejected.entry(file_sha256).or_insert(seen);
+            }
             known.insert(identity(&Entry { jti, payload_sha256, kid, outcome }));
         };
         let chain = Chain::read(&file, on_line).map_err(|broken| broken.fault(path))?;
@@ -96,12 +100,18 @@ impl Writer {
         if chain.last_seen.is_some_and(|last| now < last) {
             return Err(Fault::ClockBehind(path.to_owned()));
         }
-        Ok(Self { path: path.to_owned(), file, chain, known, now, pending: Vec::new() })
+        let (path, pending) = (path.to_owned(), Vec::new());
+        Ok(Self { path, file, chain, known, rejected, now, pending })
     }
 
     /// The campaign that the ledger belonged to when it was opened; `None` when it was empty.
     pub(crate) fn campaign(&self) -> Option<&CampaignId> {
         self.chain.campaign.as_ref()
+    }
+
+    /// When files that were rejected were first seen, by their hash, as the ledger was opened.
+    pub(crate) fn take_rejected(&mut self) -> BTreeMap<Sha256, Seen> {
+        std::mem::take(&mut self.rejected)
     }
 
     /// Whether the run before was killed while it wrote.

@@ -1,7 +1,7 @@
 //! What people answered, graded by `selfcheck`, packed small: there may be a hundred thousand.
 //!
 //! Several files of one person: knowledge items count from the first file, practice items and the
-//! decisions on policies from the last (FORMAT §5).
+//! decisions on policies from the last (FORMAT §5). What is first, [`super::receipts`] knows.
 
 use std::collections::BTreeMap;
 

@@ -271,7 +271,10 @@ impl Tree {
         let mut bureaus = Vec::new();
         for bureau in partition {
             let (id, title) = match bureau.bureaus.as_slice() {
-                [code] if !bureau.is_rest => (format!("bureau-{code}"), name(roster, code)),
+                [code] if !bureau.is_rest => {
+                    let name = roster.bureaus.iter().find(|bureau| bureau.code == *code);
+                    (format!("bureau-{code}"), name.map_or_else(String::new, |b| b.name.clone()))
+                }
                 _ => ("rest".to_owned(), "その他の部局".to_owned()),
             };
             let bureau_title = title.clone();
@@ -285,7 +288,11 @@ impl Tree {
             let mut sections = Vec::new();
             for group in &bureau.sections {
                 let (id, title) = match group.sections.as_slice() {
-                    [code] if !group.is_rest => (format!("section-{code}"), name(roster, code)),
+                    [code] if !group.is_rest => {
+                        let name = roster.sections.iter().find(|section| section.code == *code);
+                        let name = name.map_or_else(String::new, |section| section.name.clone());
+                        (format!("section-{code}"), name)
+                    }
                     _ => (format!("rest-{}", bureau.bureaus[0]), format!("{bureau_title} その他")),
                 };
                 let section_group = tree.push(Level::Section, id, title);
@@ -304,16 +311,6 @@ impl Tree {
         self.groups.push(Group { level, id, title, people: 0, cells: Vec::new() });
         self.groups.len() - 1
     }
-}
-
-fn name(roster: &Roster, code: &UnitCode) -> String {
-    let bureau = roster.bureaus.iter().find(|bureau| bureau.code == *code);
-    let section = roster.sections.iter().find(|section| section.code == *code);
-    bureau
-        .map(|bureau| &bureau.name)
-        .or(section.map(|section| &section.name))
-        .cloned()
-        .unwrap_or_default()
 }
 
 /// One person's points by column.

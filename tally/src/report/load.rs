@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
+use std::path::Path;
 
 use selfcheck::b64::B64;
 use selfcheck::digest::Sha256;
@@ -11,13 +12,14 @@ use selfcheck::set::Campaign;
 
 use super::answers::{Answers, Graded, Questions, Rows};
 use super::office_data::OfficeData;
-use super::receipts::{Identity, Person, Receipts};
-use crate::examine::Examiner;
+use super::receipts::{Identity, Person, Receipts, Run};
+use crate::examine::{self, Examiner};
 use crate::inbox::{self, Sent};
 use crate::ledger::Ledger;
 use crate::reason::{Flag, Reason};
 use crate::roster::ReadRoster;
 use crate::status::Completion;
+use crate::timing::Stage;
 
 /// What is known before the first file is read.
 pub(crate) struct Known<'a> {
@@ -27,6 +29,8 @@ pub(crate) struct Known<'a> {
     pub(crate) questions: &'a Questions,
     pub(crate) office: &'a OfficeData,
     pub(crate) completion: Completion,
+    /// The folder with the files; they are called by their paths in it.
+    pub(crate) inbox: &'a Path,
 }
 
 /// The campaign as the secretariat holds it.
@@ -47,6 +51,7 @@ pub(crate) struct Campaigned<'a> {
     pub(crate) missing: Vec<Identity>,
     /// Files that hold a result which another file holds too.
     pub(crate) duplicates: usize,
+    inbox: &'a Path,
     rows: Rows,
 }
 
@@ -76,8 +81,18 @@ pub(crate) struct Rejected {
 struct Judged {
     identity: Identity,
     graded: Graded,
-    flags: Vec<Flag>,
+    noted: Noted,
     person: Person,
+    finished: i64,
+    /// The run that rejected the very same file at first.
+    rejected: Option<Run>,
+}
+
+/// What somebody should know of a good file.
+struct Noted {
+    flags: Vec<Flag>,
+    /// When its key was revoked, in seconds since the Unix epoch.
+    revoked: Option<i64>,
 }
 
 impl<'a> Campaigned<'a> {
@@ -88,7 +103,7 @@ impl<'a> Campaigned<'a> {
         mut receipts: Receipts,
         known: Known<'a>,
     ) -> Self {
-        let Known { campaign, roster, ledger, questions, office, completion } = known;
+        let Known { campaign, roster, ledger, questions, office, completion, inbox } = known;
         receipts.sort();
         let mut loaded = Self {
             campaign,
@@ -103,11 +118,13 @@ impl<'a> Campaigned<'a> {
             not_results: Vec::new(),
             missing: Vec::new(),
             duplicates: 0,
+            inbox,
             rows: Rows::new(receipts.len(), questions),
         };
-        let flags = loaded.read(&sent, examiner, &mut receipts);
+        let noted = loaded.read(&sent, examiner, &mut receipts);
         drop(sent);
-        loaded.take_all(&receipts, &flags);
+        loaded.list_missing(&receipts);
+        loaded.take_all(receipts, &noted);
         loaded.people.sort_unstable_by_key(|answered| answered.person);
         for files in [&mut loaded.rejected, &mut loaded.not_results] {
             files.sort_by(|a, b| a.file.cmp(&b.file));
@@ -120,41 +137,50 @@ impl<'a> Campaigned<'a> {
         self.rows.get(answered.row as usize)
     }
 
-    /// Judges the files and notes with its receipt whose each is; returns flags by receipt. Of
-    /// several files with one result the first is taken, any would do.
+    /// Judges the files and notes with its receipt whose each is; returns what to know by receipt. Of
+    /// several files with one result the first is taken, any would do; it was seen when the first of
+    /// them was.
     fn read(
         &mut self,
         sent: &[Sent],
         examiner: &Examiner<'_>,
         receipts: &mut Receipts,
-    ) -> BTreeMap<usize, Vec<Flag>> {
-        let (mut strangers, mut all_flags) = (BTreeSet::new(), BTreeMap::new());
-        let questions = self.questions;
-        let work = |sent: &Sent| judge(sent, examiner, questions);
+    ) -> BTreeMap<usize, Noted> {
+        let (mut strangers, mut all_noted) = (BTreeSet::new(), BTreeMap::new());
+        let (questions, rejected) = (self.questions, receipts.take_rejected());
+        let work = |sent: &Sent| judge(sent, examiner, questions, &rejected);
         let Ok(()) = inbox::each(sent, work, |batch, judged| {
             for (sent, judged) in batch.iter().zip(judged) {
-                let Judged { identity, graded, flags, person } = match judged {
+                let judged = match judged {
                     Ok(judged) => judged,
                     Err(reason) => {
                         self.reject(sent, reason);
                         continue;
                     }
                 };
-                match receipts.find(&identity) {
-                    Some(at) if receipts.get(at).person.is_none() => {
-                        receipts.get_mut(at).person = Some(person);
-                        self.rows.set(at, &graded);
-                        if !flags.is_empty() {
-                            all_flags.insert(at, flags);
-                        }
+                let Some(at) = receipts.find(&judged.identity) else {
+                    if strangers.insert(judged.identity) {
+                        self.reject(sent, Reason::NotInLedger);
+                    } else {
+                        self.duplicates += 1;
                     }
-                    None if strangers.insert(identity) => self.reject(sent, Reason::NotInLedger),
-                    _ => self.duplicates += 1,
+                    continue;
+                };
+                let receipt = receipts.get_mut(at);
+                receipt.run = judged.rejected.map_or(receipt.run, |run| run.min(receipt.run));
+                if receipt.person.is_some() {
+                    self.duplicates += 1;
+                    continue;
+                }
+                (receipt.person, receipt.finished) = (Some(judged.person), judged.finished);
+                self.rows.set(at, &judged.graded);
+                if !judged.noted.flags.is_empty() {
+                    all_noted.insert(at, judged.noted);
                 }
             }
             Ok::<(), Infallible>(())
         });
-        all_flags
+        all_noted
     }
 
     fn reject(&mut self, sent: &Sent, reason: Reason) {
@@ -162,31 +188,37 @@ impl<'a> Campaigned<'a> {
             Reason::SystemFile => &mut self.not_results,
             _ => &mut self.rejected,
         };
-        list.push(Rejected { file: sent.shown(), reason });
+        list.push(Rejected { file: sent.shown_in(self.inbox), reason });
     }
 
-    /// Folds the answers by person, in the order of the ledger.
-    fn take_all(&mut self, receipts: &Receipts, flags: &BTreeMap<usize, Vec<Flag>>) {
+    fn list_missing(&mut self, receipts: &Receipts) {
+        for receipt in (0..receipts.len()).map(|at| receipts.get(at)) {
+            // A result that stands twice in the ledger is found with its first line.
+            let first = receipts.find(&receipt.identity).map(|first| receipts.get(first));
+            if first.is_none_or(|first| first.person.is_none()) {
+                self.missing.push(receipt.identity);
+            }
+        }
+    }
+
+    /// Folds the answers by person, in the order in which results were first seen.
+    fn take_all(&mut self, mut receipts: Receipts, noted: &BTreeMap<usize, Noted>) {
         // Places in `people`, by the index in the roster.
         let mut places: Vec<Option<u32>> = vec![None; self.roster.roster.people.len()];
-        for at in 0..receipts.len() {
+        let grace = i64::from(self.campaign.grace_days) * 86_400;
+        let late = self.campaign.closes.end_unix_seconds() + grace;
+        for at in receipts.in_order() {
+            let at = at as usize;
             let receipt = receipts.get(at);
-            let Some(person) = receipt.person else {
-                // A result that stands twice in the ledger is found with its first line.
-                let first = receipts.find(&receipt.identity).map(|first| receipts.get(first));
-                if first.is_none_or(|first| first.person.is_none()) {
-                    self.missing.push(receipt.identity);
-                }
-                continue;
-            };
+            let Some(person) = receipt.person else { continue };
             let ((jti, payload_sha256), person) = (receipt.identity, person.index());
-            let mut flags: Vec<Flag> = flags.get(&at).into_iter().flatten().copied().collect();
-            flags.retain(|flag| *flag != Flag::KeyRevoked);
-            if receipt.is_revoked {
-                flags.push(Flag::KeyRevoked);
+            let (seen, noted) = (receipts.seen(receipt), noted.get(&at));
+            let mut flags = noted.map(|noted| noted.flags.clone()).unwrap_or_default();
+            let revoked = noted.and_then(|noted| noted.revoked);
+            if revoked.is_none_or(|revoked| seen < revoked) {
+                flags.retain(|flag| *flag != Flag::KeyRevoked);
             }
-            let grace = i64::from(self.campaign.grace_days) * 86_400;
-            if receipt.seen >= self.campaign.closes.end_unix_seconds() + grace {
+            if seen >= late {
                 flags.push(Flag::SeenLate);
             }
             if !flags.is_empty() {
@@ -205,12 +237,23 @@ impl<'a> Campaigned<'a> {
     }
 }
 
-fn judge(sent: &Sent, examiner: &Examiner<'_>, questions: &Questions) -> Result<Judged, Reason> {
-    let accepted = examiner.examine_file(sent)?;
+fn judge(
+    sent: &Sent,
+    examiner: &Examiner<'_>,
+    questions: &Questions,
+    rejected: &BTreeMap<Sha256, Run>,
+) -> Result<Judged, Reason> {
+    let bytes = examiner.timings.time(Stage::Read, || examine::read(sent))?;
+    let accepted = examiner.examine(sent, &bytes)?;
+    let revoked = accepted.key.revoked.map(|day| day.end_unix_seconds());
+    // Hashed only when there is something to find.
+    let run = (!rejected.is_empty()).then(|| rejected.get(&Sha256::of(&bytes)).copied());
     Ok(Judged {
         identity: (accepted.result.jti, accepted.result.payload_sha256()),
         graded: Graded::of(&accepted, questions),
-        flags: accepted.flags(),
+        noted: Noted { flags: accepted.flags(), revoked },
         person: Person::new(accepted.person_index),
+        finished: accepted.result.finished.unix_seconds(),
+        rejected: run.flatten(),
     })
 }

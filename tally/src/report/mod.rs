@@ -36,7 +36,8 @@ mod workbook;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use selfcheck::id::CampaignId;
+use selfcheck::id::OrgId;
+use selfcheck::set::Campaign;
 
 use answers::Questions;
 use figures::Figures;
@@ -121,20 +122,21 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
     let (mut completion, mut receipts) = (Completion::of_nobody(&roster), Receipts::default());
     let ledger = Ledger::read(&args.ledger, |line| {
         completion.add(&line, &roster);
-        receipts.add(&line, &roster);
+        receipts.add(&line);
     })?;
     if !ledger.is_closed() {
         return Err(Fault::NotClosed(args.ledger.clone()));
     }
-    Incomplete::roster(&args.roster, &completion).map_err(Fault::Incomplete)?;
     let archive = Archive::read(&args.archive)?;
-    let campaign = archive.campaign(&ledger.campaign)?;
+    let campaign = archive.campaign_of(&ledger.campaign, &args.ledger)?;
+    archive.check_org(&roster, &args.roster, Some(&campaign.id))?;
+    Incomplete::roster(&args.roster, &completion).map_err(Fault::Incomplete)?;
     let questions = Questions::of(&archive, &campaign.id)?;
     let office = match &args.content {
         Some(folder) => OfficeData::read(folder)?,
         None => OfficeData::default(),
     };
-    let earlier = read_earlier(&args.previous, &campaign.id)?;
+    let earlier = read_earlier(&args.previous, &roster.roster.org, campaign)?;
     let sent = inbox::list_folder(&args.files)?;
     let examiner = Examiner::new(&roster, &archive, Some(&campaign.id));
     let known = Known {
@@ -144,6 +146,7 @@ pub(crate) fn run(args: &Args) -> Result<Status, Fault> {
         questions: &questions,
         office: &office,
         completion,
+        inbox: &args.files,
     };
     let accepted = receipts.len();
     // Paths and receipts are let go of before anything is written from the answers.
@@ -188,17 +191,29 @@ fn keep_apart(args: &Args) -> Result<(), Fault> {
     apart::not_sent(&out, &files)
 }
 
-/// Earlier summaries, oldest first, each year once.
-fn read_earlier(folders: &[PathBuf], now: &CampaignId) -> Result<Vec<Summary>, Fault> {
+/// Earlier summaries of the same organisation, oldest first, each year once.
+fn read_earlier(folders: &[PathBuf], org: &OrgId, now: &Campaign) -> Result<Vec<Summary>, Fault> {
     let mut earlier: Vec<Summary> = Vec::new();
     for folder in folders {
         let summary = Summary::read(&folder.join("committee"))?;
-        let is_twice = earlier.iter().any(|other| other.campaign == summary.campaign);
-        if is_twice || summary.campaign == *now {
-            let problem = format!("実施回 `{}` は、今回のものか二度目です", summary.campaign);
-            return Err(Fault::Previous { path: folder.clone(), problem });
-        }
-        earlier.push(summary);
+        let Summary { campaign, fiscal_year, .. } = &summary;
+        let is_twice = earlier.iter().any(|other| other.campaign == *campaign);
+        let problem = if is_twice || *campaign == now.id {
+            format!("実施回 `{campaign}` は、今回のものか二度目です")
+        } else if summary.org != *org {
+            format!("別の組織 `{}` の報告です（名簿は `{org}`）", summary.org)
+        } else if *fiscal_year >= now.fiscal_year {
+            format!(
+                "実施回 `{campaign}` の年度は {fiscal_year} で、今回の {} より前ではありません",
+                now.fiscal_year
+            )
+        } else if earlier.iter().any(|other| other.fiscal_year == *fiscal_year) {
+            format!("{fiscal_year} 年度の報告は二つ目です")
+        } else {
+            earlier.push(summary);
+            continue;
+        };
+        return Err(Fault::Previous { path: folder.clone(), problem });
     }
     earlier.sort_by_key(|summary| summary.fiscal_year);
     Ok(earlier)

@@ -1,10 +1,11 @@
 //! What the ledger says of accepted results, small: there is one a file.
 
+use std::collections::BTreeMap;
+
 use selfcheck::b64::B64;
 use selfcheck::digest::Sha256;
 
 use crate::ledger::{Line, Outcome};
-use crate::roster::ReadRoster;
 
 /// `jti` and hash of the payload.
 pub(crate) type Identity = (B64<16>, Sha256);
@@ -12,13 +13,16 @@ pub(crate) type Identity = (B64<16>, Sha256);
 /// The ledger's line on one accepted result.
 pub(super) struct Receipt {
     pub(super) identity: Identity,
-    /// Seconds since the Unix epoch.
-    pub(super) seen: i64,
-    /// Whether the key had been revoked by then.
-    pub(super) is_revoked: bool,
+    /// The claimed end in seconds since the Unix epoch, once the file has been found.
+    pub(super) finished: i64,
+    /// The run of `collect` that saw it first.
+    pub(super) run: Run,
     /// Index of the person in the roster, once the file has been found.
     pub(super) person: Option<Person>,
 }
+
+/// Index of a moment at which `collect` ran.
+pub(super) type Run = u32;
 
 /// Index of a person in the roster; not zero, so that none takes no room.
 #[derive(Clone, Copy)]
@@ -39,22 +43,56 @@ impl Person {
 #[derive(Default)]
 pub(crate) struct Receipts {
     all: Vec<Receipt>,
+    /// The moments at which `collect` ran, in seconds since the Unix epoch; ascending.
+    runs: Vec<i64>,
+    /// The run that first saw a file which it rejected, by the file's hash.
+    rejected: BTreeMap<Sha256, Run>,
     /// Indexes, sorted by identity, then by themselves.
     by_identity: Vec<u32>,
 }
 
 impl Receipts {
-    /// Takes a line if it is one of an accepted result.
-    pub(crate) fn add(&mut self, line: &Line, roster: &ReadRoster) {
-        let (Outcome::Accepted, Some(jti), Some(payload_sha256)) =
-            (&line.outcome, line.jti, line.payload_sha256)
-        else {
-            return;
-        };
+    /// Takes a line if it is one of a file; lines come in the order of the ledger.
+    pub(crate) fn add(&mut self, line: &Line) {
         let seen = line.seen.unix_seconds();
-        let revoked = line.kid.and_then(|kid| roster.find(&kid)?.key.revoked);
-        let is_revoked = revoked.is_some_and(|day| seen >= day.end_unix_seconds());
-        self.all.push(Receipt { identity: (jti, payload_sha256), seen, is_revoked, person: None });
+        if self.runs.last() != Some(&seen) {
+            self.runs.push(seen);
+        }
+        let run = u32::try_from(self.runs.len() - 1).expect("a ledger has fewer lines");
+        match (&line.outcome, line.jti, line.payload_sha256) {
+            (Outcome::Accepted, Some(jti), Some(payload_sha256)) => {
+                let identity = (jti, payload_sha256);
+                self.all.push(Receipt { identity, finished: 0, run, person: None });
+            }
+            (Outcome::Rejected(_), _, Some(file_sha256)) => {
+                self.rejected.entry(file_sha256).or_insert(run);
+            }
+            _ => {}
+        }
+    }
+
+    /// The runs that first saw files which they rejected, by the hashes of the files. Such a file may
+    /// have been accepted since, and was first seen then.
+    pub(super) fn take_rejected(&mut self) -> BTreeMap<Sha256, Run> {
+        std::mem::take(&mut self.rejected)
+    }
+
+    /// When a result was first seen, in seconds since the Unix epoch.
+    pub(super) fn seen(&self, receipt: &Receipt) -> i64 {
+        self.runs[receipt.run as usize]
+    }
+
+    /// The indexes of all receipts, the first seen first. One run sees its files at one moment: of
+    /// these the one that claims to have been finished first, then the lowest `jti`. The order of
+    /// the lines within a run is that of the names of files, which anybody can choose.
+    pub(super) fn in_order(&mut self) -> Vec<u32> {
+        // They have been found: the room serves once more.
+        let mut order = std::mem::take(&mut self.by_identity);
+        order.sort_unstable_by_key(|&index| {
+            let Receipt { run, finished, identity, .. } = self.all[index as usize];
+            (run, finished, identity, index)
+        });
+        order
     }
 
     /// Call when all lines are in.
@@ -93,12 +131,8 @@ mod tests {
     #[test]
     fn the_first_receipt_of_a_result_is_found() {
         let identity = |byte: u8| (B64([byte; 16]), Sha256([byte; 32]));
-        let receipt = |byte: u8| Receipt {
-            identity: identity(byte),
-            seen: 0,
-            is_revoked: false,
-            person: None,
-        };
+        let receipt =
+            |byte: u8| Receipt { identity: identity(byte), finished: 0, run: 0, person: None };
         let mut receipts = Receipts { all: [7, 3, 7, 5].map(receipt).into(), ..Default::default() };
         receipts.sort();
         let found = [3, 5, 7, 4, 8].map(|byte| receipts.find(&identity(byte)));

@@ -276,7 +276,8 @@ impl Office {
     }
 }
 
-/// A ledger made by other means than the product: the chain is written out here once more.
+/// A ledger made by other means than the product: the chain is written out here once more. Of a
+/// result whose file was rejected it has the hash of the file alone.
 pub fn ledger(lines: &[(&str, &str, Option<&Signed>)]) -> String {
     let mut text = String::new();
     let mut prev = "0".repeat(64);
@@ -285,8 +286,12 @@ pub fn ledger(lines: &[(&str, &str, Option<&Signed>)]) -> String {
         let of = |value: fn(&Signed) -> String| {
             signed.map_or_else(|| "null".to_owned(), |signed| quoted(value(signed)))
         };
-        let (jti, sha256, kid) =
-            (of(|s| s.jti.clone()), of(|s| s.payload_sha256.clone()), of(|s| s.kid.clone()));
+        let null = || "null".to_owned();
+        let (jti, sha256, kid) = if outcome.starts_with("rejected:") {
+            (null(), of(|s| Sha256::of(s.file.as_bytes()).to_string()), null())
+        } else {
+            (of(|s| s.jti.clone()), of(|s| s.payload_sha256.clone()), of(|s| s.kid.clone()))
+        };
         let line = format!(
             r#"{{"seq":{seq},"seen":"{seen}","jti":{jti},"payload_sha256":{sha256},"kid":{kid},"outcome":"{outcome}","prev":"{prev}"}}"#
         );
