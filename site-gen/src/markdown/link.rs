@@ -70,7 +70,7 @@ pub(super) fn resolve(items: &mut [Item<'_>], work: &mut Work<'_>) {
         let place = work.place(&items[index].at);
         let text = text_of(&items[index + 1..]);
         check_text(&text, &url, &mut known, place, work);
-        if url.is_empty() {
+        if matches!(&*url, "" | "#") {
             work.push(wrong_link::without_address(&text, place));
             continue;
         }

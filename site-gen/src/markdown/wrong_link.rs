@@ -1,6 +1,7 @@
 //! What is wrong with a link that leads nowhere, and what to write instead.
 
 use selfcheck::id::PageId;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::link::relative_href;
 use crate::diagnostic::{Diagnostic, error};
@@ -11,6 +12,8 @@ const FILES: [&str; 15] = [
     ".pdf", ".doc", ".docx", ".docm", ".xls", ".xlsx", ".xlsm", ".ppt", ".pptx", ".jtd", ".zip",
     ".csv", ".txt", ".odt", ".ods",
 ];
+/// What to do instead of a link to one.
+pub(super) const FILE_REMEDY: &str = "ファイルは載せられません。内容をページに書くか、置き場所とファイルの名前を文で書きます。ほかのサイトにあるものは `https://` から書きます。";
 /// Ends of the names of pictures.
 const PICTURES: [&str; 6] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"];
 /// Ends of the names of hosts.
@@ -24,6 +27,11 @@ pub(super) fn without_address(text: &str, place: Place) -> Diagnostic {
 
 /// Tells of the address `url`, written on `page`, that names no page.
 pub(super) fn diagnose(url: &str, page: &PageId, place: Place) -> Diagnostic {
+    let half: String = url.nfkc().collect();
+    if half != url && is_whole(&half) {
+        return error("link", place, format!("リンク先 `{url}` に全角の文字があります"))
+            .hint(format!("半角で `{half}` と書きます。"));
+    }
     let lower = url.to_ascii_lowercase();
     let path = lower.split(['#', '?']).next().unwrap_or_default();
     let ends = |ends: &[&str]| ends.iter().any(|end| path.ends_with(end));
@@ -41,10 +49,8 @@ pub(super) fn diagnose(url: &str, page: &PageId, place: Place) -> Diagnostic {
     if is_host && !host.contains([':', '\\']) && !host.starts_with('.') {
         return wrong("に `https://` がありません").hint(format!("`https://{url}` と書きます。"));
     }
-    if ends(&FILES) {
-        return wrong("はページではなく、リンクできません").hint(
-            "ファイルは載せられません。内容をページに書くか、置き場所とファイルの名前を文で書きます。ほかのサイトにあるものは `https://` から書きます。",
-        );
+    if is_file(url) {
+        return wrong("はページではなく、リンクできません").hint(FILE_REMEDY);
     }
     if ends(&PICTURES) {
         return wrong("は画像で、リンクできません")
@@ -67,6 +73,20 @@ pub(super) fn diagnose(url: &str, page: &PageId, place: Place) -> Diagnostic {
     let example = if is_id && right != url { right.as_str() } else { "../people/password.md" };
     wrong("をたどれません")
         .hint(format!("ページへは `{example}` のように、元の Markdown ファイルで指します。"))
+}
+
+/// Whether an address would do: one of another site, a mail address, or a page.
+fn is_whole(address: &str) -> bool {
+    address.contains("://")
+        || address.starts_with("mailto:")
+        || address.starts_with("tel:")
+        || address.is_ascii() && address.ends_with(".md")
+}
+
+/// Whether somebody means a file to open in another program.
+pub(super) fn is_file(address: &str) -> bool {
+    let lower = address.to_ascii_lowercase();
+    FILES.iter().any(|end| lower.split(['#', '?']).next().unwrap_or_default().ends_with(end))
 }
 
 /// Whether a path is one of a shared folder (`\\server\…`) or of a drive (`C:\…`).

@@ -304,13 +304,28 @@ fn links_that_lead_nowhere() {
             ),
         );
     }
-    check(
-        "[様式]()",
-        &told(
-            "リンク「様式」に行き先がありません",
-            "`[様式](../people/password.md)` のように、行き先を丸括弧の中に書きます。",
-        ),
-    );
+    for address in ["", "#"] {
+        check(
+            &format!("[様式]({address})"),
+            &told(
+                "リンク「様式」に行き先がありません",
+                "`[様式](../people/password.md)` のように、行き先を丸括弧の中に書きます。",
+            ),
+        );
+    }
+    for (written, half) in [
+        ("ｈｔｔｐｓ://example.jp/", "https://example.jp/"),
+        ("mailto：it@example.jp", "mailto:it@example.jp"),
+        ("../policy/basic．md", "../policy/basic.md"),
+    ] {
+        check(
+            &format!("[案内]({written})"),
+            &told(
+                &format!("リンク先 `{written}` に全角の文字があります"),
+                &format!("半角で `{half}` と書きます。"),
+            ),
+        );
+    }
     for (written, right) in [
         ("people/password", "people/password.md"),
         ("people/password.html#rule-1", "people/password.md#rule-1"),

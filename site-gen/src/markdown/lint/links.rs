@@ -1,6 +1,7 @@
 //! Links and images that stayed text: full-width brackets, a space between them, none at the end.
 
 use super::super::emphasis::is_escaped;
+use super::super::wrong_link::{FILE_REMEDY, is_file};
 use super::super::{Item, Work};
 use crate::diagnostic::warning;
 
@@ -80,6 +81,9 @@ impl<'t> Leftover<'t> {
     }
 
     fn remedy(&self) -> String {
+        if is_file(self.address) && !self.address.contains("://") {
+            return FILE_REMEDY.to_owned();
+        }
         let mark = if self.is_image { "!" } else { "" };
         let name = if self.name.is_empty() { "行き先の題名" } else { self.name };
         let address = match self.address.contains(char::is_whitespace) {
