@@ -183,6 +183,15 @@ fn paper_counts_and_status_shows_it() {
          2010 市民課: 100.0%（対象 1、提出 0、紙 1、未提出 0）\n\
          全体: 100.0%（対象 3、提出 2、紙 1、未提出 0）\n"
     );
+    office.write("paper.csv", "紙で実施した人\n職員番号\n000125\n".as_bytes());
+    let ran = office.collect(&["--paper", "paper.csv"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+    assert_eq!(
+        ran.stderr,
+        "エラー: paper.csv: 見出しが 1 行目ではなく、2 行目にあります\n  \
+         対処: その上の行（表題など）をすべて消し、見出しを 1 行目にして保存し直してください\n\
+         問題 1 件。何も書いていません\n"
+    );
     office.write("paper.csv", "職員番号\n999999\n".as_bytes());
     let before = office.read("r8.jsonl");
     let ran = office.collect(&["--paper", "paper.csv"]);

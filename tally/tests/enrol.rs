@@ -123,6 +123,60 @@ fn a_faulty_list_writes_nothing_and_tells_everything() {
     assert_eq!(std::fs::read_dir(office.folder.path()).unwrap().count(), 1, "only the list");
 }
 
+/// One problem says what the file is and how to save it, not eight that a column is missing.
+#[test]
+fn what_is_no_staff_list_is_told_once() {
+    const RESAVE: &str =
+        "Excel の「CSV UTF-8（コンマ区切り）」か「CSV（コンマ区切り）」で保存し直してください";
+    const SAVE_AS: &str = "Excel で開き、「名前を付けて保存」で「CSV UTF-8（コンマ区切り）」を選び、\
+                           できたファイルを指定してください";
+    let list = format!("{HEADER}{STAFF}");
+    let workbook = {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        workbook.add_worksheet().write_string(0, 0, "職員番号").unwrap();
+        workbook.save_to_buffer().unwrap()
+    };
+    let title = "その上の行（表題など）をすべて消し、見出しを 1 行目にして保存し直してください";
+    let old = [&b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..], &[0; 600]].concat();
+    let office = Office::empty();
+    for (bytes, sentence, remedy) in [
+        (workbook, "CSV ではなく、Excel のブック（.xlsx）です", SAVE_AS),
+        (old, "CSV ではなく、古い形式かパスワード付きの Excel のブックです", SAVE_AS),
+        (
+            b"%PDF-1.7\n".to_vec(),
+            "CSV ではなく、PDF の文書です",
+            "もとの Excel などで「CSV UTF-8（コンマ区切り）」で保存し、できたファイルを指定してください",
+        ),
+        (list.replace(',', "\t").into(), "列がコンマではなく、タブで区切られています", RESAVE),
+        (
+            format!("職員名簿\n{}", list.replace(',', ";")).into(),
+            "列がコンマではなく、セミコロンで区切られています",
+            RESAVE,
+        ),
+        (
+            format!("令和8年度 職員名簿,,,,,,,\n\n{list}").into(),
+            "見出しが 1 行目ではなく、3 行目にあります",
+            title,
+        ),
+        (
+            STAFF.into(),
+            "見出しの行がありません",
+            "1 行目の見出し: 職員番号,氏名,部局コード,部局,所属コード,所属,役割,対象",
+        ),
+    ] {
+        office.write("staff.csv", &bytes);
+        let ran = office.enrol("letters.html", &[]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (1, ""), "{sentence}");
+        assert_eq!(
+            ran.stderr,
+            format!(
+                "エラー: staff.csv: {sentence}\n  対処: {remedy}\n問題 1 件。何も書いていません\n"
+            )
+        );
+    }
+    assert_eq!(office.names(), ["staff.csv"]);
+}
+
 /// As cells are where somebody pressed Alt and Enter, or copied from a web page.
 #[test]
 fn what_cannot_be_seen_is_told_in_words() {

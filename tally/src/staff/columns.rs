@@ -44,7 +44,8 @@ impl Column {
         }
     }
 
-    fn named(heading: &str) -> Option<Self> {
+    /// The column with this heading.
+    pub(super) fn named(heading: &str) -> Option<Self> {
         let word = nfkc(heading).to_lowercase().replace([' ', '-'], "_");
         Self::ALL.into_iter().find(|column| column.headings().contains(&word.as_str()))
     }

@@ -3,13 +3,14 @@
 
 use encoding_rs::SHIFT_JIS;
 
-use super::Problem;
+use super::{Problem, kind};
 
 /// Decodes strictly: a character that cannot be read is a problem, never a replacement mark.
 ///
 /// # Errors
-/// [`Problem::Utf16`], or [`Problem::Undecodable`] for every line at fault.
+/// [`Problem::NoCsv`], [`Problem::Utf16`], or [`Problem::Undecodable`] for every line at fault.
 pub(crate) fn decode(bytes: &[u8]) -> Result<String, Vec<Problem>> {
+    kind::check(bytes)?;
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(vec![Problem::Utf16]);
     }

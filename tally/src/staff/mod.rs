@@ -1,8 +1,9 @@
 //! The office's staff list (`staff.csv`), read strictly: every problem at once, with line and
 //! column, or a list that can be relied on.
 //!
-//! 1. `decode`: bytes to text (UTF-8 with or without BOM, Shift_JIS as Excel in Japan saves it).
-//! 2. `columns`: the header, in Japanese or English.
+//! 1. `kind`: files that are no CSV. `decode`: bytes to text (UTF-8 with or without BOM, Shift_JIS as
+//!    Excel in Japan saves it).
+//! 2. `columns`: the header, in Japanese or English; `layout`: where it is if not in the first line.
 //! 3. `table`: rows with their lines. [`parse`]: rows to [`Staff`].
 //! 4. `problem`: what can be wrong, in words. `number`: numbers that Excel may have shortened.
 //!
@@ -10,6 +11,8 @@
 
 mod columns;
 mod decode;
+mod kind;
+mod layout;
 mod number;
 mod problem;
 mod table;
@@ -52,6 +55,9 @@ pub(crate) struct Member {
     pub(crate) exempt: bool,
 }
 
+/// Half of the columns make a header; those that are missing are told by name.
+const HEADINGS: usize = 4;
+
 /// Reads the bytes of a staff list.
 ///
 /// # Errors
@@ -59,6 +65,9 @@ pub(crate) struct Member {
 pub(crate) fn parse(bytes: &[u8]) -> Result<Staff, Vec<Problem>> {
     let text = decode(bytes)?;
     let (records, problems) = table::records(&text);
+    if let Some(problem) = layout::problem(&text, &records, HEADINGS) {
+        return Err(vec![problem]);
+    }
     let mut records = records.into_iter();
     let (_, header) = records.next().ok_or_else(|| vec![Problem::NoHeader])?;
     let mut rows = Rows::new(Columns::read(&header)?, header.len(), problems);
@@ -80,6 +89,10 @@ pub(crate) fn person_numbers(bytes: &[u8]) -> Result<Vec<Listed>, Vec<Problem>> 
     let (records, problems) = table::records(&text);
     if !problems.is_empty() {
         return Err(problems);
+    }
+    match layout::problem(&text, &records, 1) {
+        None | Some(Problem::NoHeader) => {}
+        Some(problem) => return Err(vec![problem]),
     }
     let mut records = records.into_iter();
     let (_, header) = records.next().ok_or_else(|| vec![Problem::NoList])?;

@@ -5,6 +5,7 @@ use std::fmt;
 use selfcheck::id::PersonId;
 
 use super::columns::Column;
+use super::kind::Kind;
 use crate::roster::UnitCode;
 use crate::text::neutral;
 
@@ -21,11 +22,17 @@ pub(crate) struct Place {
 /// One thing wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Problem {
+    /// A file of another kind.
+    NoCsv(Kind),
+    /// A table whose cells stand between other signs; holds what these are called.
+    Separated(&'static str),
+    /// A header that is not the first row; holds its line.
+    HeaderBelow(u64),
     /// Saved as 「Unicode テキスト」.
     Utf16,
     /// A line that is neither UTF-8 nor Shift_JIS.
     Undecodable(u64),
-    /// An empty file.
+    /// An empty file, or one without any heading.
     NoHeader,
     /// A heading that stands twice.
     HeadingTwice { index: usize, heading: String },
@@ -57,7 +64,11 @@ impl Problem {
     /// What to write instead.
     pub(crate) fn remedy(&self) -> &'static str {
         match self {
-            Self::Utf16 | Self::Undecodable(_) => {
+            Self::NoCsv(kind) => kind.remedy(),
+            Self::HeaderBelow(_) => {
+                "その上の行（表題など）をすべて消し、見出しを 1 行目にして保存し直してください"
+            }
+            Self::Separated(_) | Self::Utf16 | Self::Undecodable(_) => {
                 "Excel の「CSV UTF-8（コンマ区切り）」か「CSV（コンマ区切り）」で保存し直してください"
             }
             Self::NoHeader | Self::HeadingTwice { .. } | Self::MissingColumn(_) => {
@@ -99,9 +110,13 @@ impl Problem {
     /// The line it stands on, from 1; 0 when it is about the whole file.
     pub(super) fn line(&self) -> u64 {
         match self {
+            Self::NoCsv(_) | Self::Separated(_) => 0,
             Self::Utf16 | Self::NoHeader | Self::NoRows | Self::NoList => 0,
             Self::HeadingTwice { .. } | Self::MissingColumn(_) => 1,
-            Self::Undecodable(line) | Self::OpenQuote(line) | Self::Width { line, .. } => *line,
+            Self::Undecodable(line)
+            | Self::HeaderBelow(line)
+            | Self::OpenQuote(line)
+            | Self::Width { line, .. } => *line,
             Self::Field { place, .. }
             | Self::PersonTwice { place, .. }
             | Self::TwoNames { place, .. }
@@ -115,6 +130,13 @@ impl Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::NoCsv(kind) => write!(f, "CSV ではなく、{}です", kind.name()),
+            Self::Separated(separator) => {
+                write!(f, "列がコンマではなく、{separator}で区切られています")
+            }
+            Self::HeaderBelow(line) => {
+                write!(f, "見出しが 1 行目ではなく、{line} 行目にあります")
+            }
             Self::Utf16 => f.write_str("文字コードが UTF-16 です"),
             Self::Undecodable(line) => {
                 write!(f, "{line} 行: UTF-8 でも Shift_JIS でもない文字があります")
