@@ -37,6 +37,21 @@ fn a_section_may_have_the_code_of_a_bureau() {
 }
 
 #[test]
+fn codes_that_differ_in_case_alone_have_sheets_of_their_own() {
+    let (office, _) = Office::closed_year();
+    let roster = office.read("roster.json").replace("\"1010\"", "\"ab\"");
+    office.write("roster.json", roster.replace("\"1020\"", "\"AB\"").as_bytes());
+    assert_eq!(office.report("out", &[]).code, 0);
+    let index = office.read("out/improvement/index.csv");
+    assert!(index.contains("\r\nab,IT推進課,IT推進課,section-ab.xlsx\r\n"), "{index}");
+    assert!(index.contains("\r\nAB,職員課,総務部 その他,section-AB~.xlsx\r\n"), "{index}");
+    for (file, title) in [("section-ab.md", "# IT推進課 "), ("section-AB~.md", "# 職員課 ")] {
+        let sheet = office.read(&format!("out/improvement/{file}"));
+        assert!(sheet.starts_with(title), "{sheet}");
+    }
+}
+
+#[test]
 fn files_are_called_by_their_paths_in_the_folder() {
     let (office, _) = Office::closed_year();
     office.write("inbox/sub/broken.json", b"{}");

@@ -3,6 +3,7 @@
 //! A section that is too small to be shown alone gets the figures of the group it is shown in;
 //! no sheet shows anything that the committee's tables would hide.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::Files;
@@ -12,6 +13,7 @@ use super::summary::band;
 use super::tables::{Cell, Table};
 use super::{sheet_csv, wareki, workbook};
 use crate::fault::Fault;
+use crate::roster::UnitCode;
 
 /// Adds the sheets to the report's files, and a list of them.
 ///
@@ -28,6 +30,7 @@ pub(crate) fn write(
         header: ["所属コード", "所属", "示した結果", "票"].map(str::to_owned).to_vec(),
         rows: Vec::new(),
     };
+    let mut taken = BTreeSet::new();
     for section in figures.sections.iter().filter(|section| section.done.target > 0) {
         let group = figures.leaf_of(&section.code);
         let tables = [
@@ -35,7 +38,7 @@ pub(crate) fn write(
             categories(loaded, figures, group),
             items(loaded, figures, group),
         ];
-        let name = format!("section-{}", section.code);
+        let name = file_name(&section.code, &mut taken);
         let text = markdown(loaded, section, &tables).into_bytes();
         files.insert(format!("improvement/{name}.md"), text);
         let bytes = workbook::write(loaded.campaign.closes, loaded.questions.bands, &tables)?;
@@ -49,6 +52,16 @@ pub(crate) fn write(
     }
     files.insert("improvement/index.csv".to_owned(), sheet_csv::write(&list));
     Ok(())
+}
+
+/// The name of a section's sheet. On Windows `section-ab` is the file `section-AB`, so the second of
+/// two such codes gets a mark that no code can have.
+fn file_name(code: &UnitCode, taken: &mut BTreeSet<String>) -> String {
+    let mut name = format!("section-{code}");
+    while !taken.insert(name.to_ascii_lowercase()) {
+        name.push('~');
+    }
+    name
 }
 
 /// What the sheet shows, in words.
