@@ -37,6 +37,34 @@ fn a_section_may_have_the_code_of_a_bureau() {
 }
 
 #[test]
+fn sections_of_one_name_are_called_with_their_bureau() {
+    let (office, _) = Office::closed_year();
+    let roster = office.read("roster.json");
+    let roster = roster.replace("\"市民課\"", "\"庶務課\"").replace("\"IT推進課\"", "\"庶務課\"");
+    office.write("roster.json", roster.as_bytes());
+    assert_eq!(office.report("out", &[]).code, 0);
+    let groups = office.read("out/committee/groups.csv");
+    let names: Vec<&str> =
+        groups.lines().skip(1).map(|line| line.split(',').nth(1).unwrap()).collect();
+    assert_eq!(
+        names,
+        [
+            "全庁",
+            "総務部",
+            "総務部 庶務課",
+            "総務部 その他",
+            "市民部",
+            "市民部 庶務課",
+            "保険年金課",
+            "消防本部",
+            "消防総務課"
+        ]
+    );
+    let index = office.read("out/improvement/index.csv");
+    assert!(index.contains("\r\n2010,庶務課,市民部 庶務課,section-2010.xlsx\r\n"), "{index}");
+}
+
+#[test]
 fn codes_that_differ_in_case_alone_have_sheets_of_their_own() {
     let (office, _) = Office::closed_year();
     let roster = office.read("roster.json").replace("\"1010\"", "\"ab\"");

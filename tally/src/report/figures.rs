@@ -267,6 +267,11 @@ impl Tree {
     fn new(roster: &Roster, partition: &[BureauGroup]) -> Self {
         let mut tree =
             Self { groups: Vec::new(), families: Vec::new(), of_section: BTreeMap::new() };
+        let mut bearers: BTreeMap<&str, u32> = BTreeMap::new();
+        let names = roster.bureaus.iter().map(|bureau| &bureau.name);
+        for name in names.chain(roster.sections.iter().map(|section| &section.name)) {
+            *bearers.entry(name).or_default() += 1;
+        }
         let all = tree.push(Level::All, "all".to_owned(), "全庁".to_owned());
         let mut bureaus = Vec::new();
         for bureau in partition {
@@ -290,8 +295,13 @@ impl Tree {
                 let (id, title) = match group.sections.as_slice() {
                     [code] if !group.is_rest => {
                         let name = roster.sections.iter().find(|section| section.code == *code);
-                        let name = name.map_or_else(String::new, |section| section.name.clone());
-                        (format!("section-{code}"), name)
+                        let name = name.map_or("", |section| section.name.as_str());
+                        // Every bureau may have its 総務課.
+                        let title = match bearers.get(name) {
+                            Some(2..) => format!("{bureau_title} {name}"),
+                            _ => name.to_owned(),
+                        };
+                        (format!("section-{code}"), title)
                     }
                     _ => (format!("rest-{}", bureau.bureaus[0]), format!("{bureau_title} その他")),
                 };
