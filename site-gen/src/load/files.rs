@@ -269,9 +269,9 @@ fn is_known(path: &str) -> bool {
     let extension = path.rsplit('.').next().unwrap_or_default();
     match path.split_once('/').map_or("", |(folder, _)| folder) {
         "pages" | "glossary" => extension == "md",
-        "checks" | "campaigns" => extension == "toml",
-        // What has no use there is told where the names are known.
-        "data" => true,
+        "data" if path.starts_with("data/results/") => extension == "json",
+        // Of the files of `data` the names are known there, and unknown ones told.
+        "checks" | "campaigns" | "data" => extension == "toml",
         "archive" => extension == "json",
         _ => matches!(path, "site.toml" | "ids.toml" | "README.md"),
     }

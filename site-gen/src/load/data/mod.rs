@@ -77,11 +77,8 @@ pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Data 
 /// Files that nothing is drawn from. Where a file of nearly that name is missing, a page would go
 /// out without its data.
 fn report_unknown(tree: &Tree, known: &[&'static str], report: &mut Report) {
-    for (path, &file) in &tree.texts {
-        let Some(name) = path.strip_prefix("data/") else { continue };
-        let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
-        let is_results = stem.starts_with("results/") && extension == "json";
-        if is_results || extension == "toml" && known.contains(&stem) {
+    for (stem, file) in tree.in_folder("data", "toml") {
+        if known.contains(&stem) || stem.starts_with("results/") {
             continue;
         }
         let word = stem.rsplit('/').next().unwrap_or_default();
