@@ -10,7 +10,7 @@ use anyhow::{Context as _, bail};
 use selfcheck::digest::Sha256;
 use selfcheck::time::Date;
 
-use crate::check::{compile_sets, lost_archive, page_text_hash};
+use crate::check::{compile_sets, lost_archive, page_text_hash, rounds};
 use crate::diagnostic::Report;
 use crate::load::{CampaignRecord, CampaignSource, Content, SourceHash};
 use crate::source::Sources;
@@ -34,6 +34,10 @@ pub fn freeze(
             content.campaigns.iter().map(|one| one.campaign.id.as_str()).collect();
         bail!("実施回「{campaign}」がありません（あるもの: {}）", known.join("、"));
     };
+    if !rounds::faults(content, source, today).is_empty() {
+        // The check has told them.
+        bail!("実施回「{campaign}」を凍結できません");
+    }
     let sets = match compile_sets(content, sources, source) {
         Ok(sets) => sets,
         Err(findings) => {

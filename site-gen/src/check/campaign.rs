@@ -8,6 +8,7 @@ use selfcheck::time::Date;
 
 use super::checks::{explain, try_alone};
 use super::frozen::{self, Guard};
+use super::rounds::{self, check_year};
 use super::{Reader, Sites, resolve_page};
 use crate::diagnostic::{Diagnostic, Report, did_you_mean, error, nearest};
 use crate::load::campaign::AcknowledgementSource;
@@ -32,6 +33,10 @@ pub(super) fn check(
             let reader = Reader::Level(Visibility::Intranet);
             let page = policy.page.value.as_str();
             resolve_page(content, sites, page, policy.page.place, reader, report);
+        }
+        for finding in rounds::faults(content, source, today).into_iter().chain(check_year(source))
+        {
+            report.push(finding);
         }
         let archive =
             content.archive.iter().find(|archive| archive.record.campaign == source.campaign.id);

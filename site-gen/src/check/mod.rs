@@ -19,6 +19,7 @@ mod ids;
 mod images;
 mod memory;
 mod pages;
+pub(crate) mod rounds;
 mod sites;
 mod texts;
 mod version_headings;

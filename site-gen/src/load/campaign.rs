@@ -55,6 +55,26 @@ pub(super) fn load(tree: &Tree, sources: &Sources, report: &mut Report) -> Vec<C
         .collect()
 }
 
+/// 16 new random bytes as a campaign writes them; nothing where the system gives none.
+pub(crate) fn fresh_nonce() -> Option<B64<16>> {
+    let mut nonce = [0_u8; 16];
+    getrandom::fill(&mut nonce).ok().map(|()| B64(nonce))
+}
+
+fn read_nonce(record: &Record<'_>, report: &mut Report) -> Option<Located<B64<16>>> {
+    let mut faults = Report::default();
+    let what = "乱数 16 バイトの base64url（22 字）";
+    let nonce = record.parsed::<B64<16>>("nonce", what, &mut faults);
+    for finding in faults.iter().cloned() {
+        // No clerk makes 16 random bytes by hand.
+        report.push(match fresh_nonce() {
+            Some(nonce) => finding.hint(format!("新しい乱数の例: `nonce = \"{nonce}\"`")),
+            None => finding,
+        });
+    }
+    nonce
+}
+
 pub(super) fn read(
     record: &Record<'_>,
     report: &mut Report,
@@ -63,7 +83,7 @@ pub(super) fn read(
 ) -> Option<CampaignSource> {
     let id = record.parsed::<CampaignId>("id", "英小文字、数字、`-` の id", report);
     let title = record.string("title", report);
-    let nonce = record.parsed::<B64<16>>("nonce", "乱数 16 バイトの base64url（22 字）", report);
+    let nonce = read_nonce(record, report);
     let fiscal_year = record.integer("fiscal_year", 2000..=9999, report);
     let opens = record.date("opens", report);
     let closes = record.date("closes", report);

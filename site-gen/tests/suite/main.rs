@@ -21,6 +21,7 @@ mod matter;
 mod memory;
 mod publish;
 mod robust;
+mod rounds;
 mod scan;
 mod schema;
 mod search;

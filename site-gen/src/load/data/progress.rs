@@ -4,7 +4,7 @@ use selfcheck::time::Date;
 
 use super::{Record, Report, Word, visibility};
 use crate::diagnostic::error;
-use crate::source::{Located, Place};
+use crate::source::Located;
 use crate::visibility::Visibility;
 
 /// One course of the training plan (研修計画) and how far it is (実施状況).
@@ -74,10 +74,8 @@ pub(super) fn read_course(record: &Record<'_>, report: &mut Report) -> Option<Co
     let when = record.string("when", report);
     let status = record.word("status", report);
     let held = record.optional_date("held", report);
-    let attended = record.optional_integer_in("attended", 0..=1_000_000, report);
-    let invited = record.optional_integer_in("invited", 1..=1_000_000, report);
+    let attendance = read_attendance(record, report);
     let visibility = visibility(record, report);
-    let attendance = read_attendance(attended, invited, record.place(), report);
     Some(Course {
         fiscal_year: u16::try_from(fiscal_year?.value).ok()?,
         title: title?.value,
@@ -91,24 +89,39 @@ pub(super) fn read_course(record: &Record<'_>, report: &mut Report) -> Option<Co
     })
 }
 
-fn read_attendance(
-    attended: Option<i64>,
-    invited: Option<i64>,
-    place: Place,
-    report: &mut Report,
-) -> Option<(u32, u32)> {
+fn read_attendance(record: &Record<'_>, report: &mut Report) -> Option<(u32, u32)> {
+    let mut faults = Report::default();
+    let attended = record.optional_integer_in("attended", 0..=1_000_000, &mut faults);
+    let invited = record.optional_integer_in("invited", 1..=1_000_000, &mut faults);
+    let is_whole = !faults.has_errors();
+    report.append(faults);
+    let both = "`attended`（受講した人数）と `invited`（対象の人数）を両方書きます。";
     match (attended, invited) {
-        (Some(attended), Some(invited)) if attended <= invited => {
-            Some((u32::try_from(attended).ok()?, u32::try_from(invited).ok()?))
-        }
-        (None, None) => None,
-        _ => {
+        (Some(attended), Some(invited)) if attended > invited => {
+            let message = format!(
+                "受講した人数（{attended}）が、対象の人数（{invited}）より多くなっています"
+            );
             report.push(
-                error("attendance", place.start(), "受講した人数と対象の人数が合いません")
-                    .hint("`attended`（受講した人数）と `invited`（対象の人数）を両方書きます。"),
+                error("attendance", record.place_of("attended"), message)
+                    .with("対象の人数", record.place_of("invited"))
+                    .hint("`attended` は受講した人数、`invited` は対象の人数です。"),
             );
             None
         }
+        (Some(attended), Some(invited)) => {
+            Some((u32::try_from(attended).ok()?, u32::try_from(invited).ok()?))
+        }
+        (Some(_), None) if is_whole => {
+            let place = record.place_of("attended");
+            report.push(error("attendance", place, "`invited` がありません").hint(both));
+            None
+        }
+        (None, Some(_)) if is_whole => {
+            let place = record.place_of("invited");
+            report.push(error("attendance", place, "`attended` がありません").hint(both));
+            None
+        }
+        _ => None,
     }
 }
 
