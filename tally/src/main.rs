@@ -31,6 +31,8 @@ mod examine;
 mod export_pem;
 mod fault;
 mod files;
+#[cfg(test)]
+mod format_page;
 mod inbox;
 mod ledger;
 mod letters;

@@ -1,8 +1,8 @@
 //! From when and until when a code holds: which days `enrol` and `revoke` take.
 //!
-//! `revoked` in the roster is the last day on which a code holds (FORMAT.md §6): what is first seen
-//! later is flagged. A mistyped day would leave a lost code open for years, so days far ahead are
-//! refused, and a revocation that has not come into force can be given another day.
+//! `revoked` in the roster is the last day on which a code holds (`selfcheck/FORMAT.md` §6): what is
+//! first seen later is flagged. A mistyped day would leave a lost code open for years, so days far
+//! ahead are refused, and a revocation that has not come into force can be given another day.
 
 use std::fmt;
 

@@ -1,6 +1,6 @@
 //! The ledger (`ledger.jsonl`): what was first seen when. Append-only and hash-chained.
 //!
-//! 1. `line`: one line, always with exactly the members of FORMAT.md §6.
+//! 1. `line`: one line, always with exactly the members of `selfcheck/FORMAT.md` §6.
 //! 2. `chain`: reading line by line, each held against the one before.
 //! 3. `writer`: the one writer, under a lock.
 //!
