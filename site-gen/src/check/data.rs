@@ -24,6 +24,7 @@ pub(super) fn check(content: &Content, sites: &Sites, today: Date, report: &mut 
         }
     }
     check_section_contacts(content, report);
+    check_contacts(content, report);
     for value in &content.data.to_confirm {
         if let Some(page) = &value.page
             && sites.find(page.value.as_str()).is_none()
@@ -75,6 +76,17 @@ fn check_results(content: &Content, report: &mut Report) {
             report.push(
                 error("duplicate-id", one.file.place, message).with("先の結果", other.file.place),
             );
+        }
+    }
+}
+
+/// A row that was copied and still has the id of the first.
+fn check_contacts(content: &Content, report: &mut Report) {
+    let mut seen = HashMap::new();
+    for id in content.data.contacts.iter().filter_map(|contact| contact.id.as_ref()) {
+        if let Some(other) = seen.insert(id.value.as_str(), id.place) {
+            let message = format!("連絡先の id「{}」が二度出てきます", id.value);
+            report.push(error("duplicate-id", id.place, message).with("先の連絡先", other));
         }
     }
 }

@@ -173,7 +173,7 @@ fn check_dates(page: &Page, today: Date, report: &mut Report) {
             wareki::format_date(page.review_due)
         );
         report.push(
-            warning("review-overdue", page.title.place, message)
+            warning("review-overdue", page.review_place, message)
                 .hint("内容を見直し、`review_due` を次の期限に直してください。"),
         );
     }

@@ -45,6 +45,8 @@ pub struct Page {
     pub revised: Vec<Revision>,
     /// When it has to be looked at again.
     pub review_due: Date,
+    /// Where that is written.
+    pub review_place: Place,
     /// Drafts and superseded pages are not published.
     pub status: Located<Status>,
     /// Who may read it.
@@ -298,6 +300,7 @@ pub(super) fn read(
         established: established.map(|date| date.value),
         effective: effective.map(|date| date.value),
         revised,
+        review_place: review_due.as_ref()?.place,
         review_due: review_due?.value,
         visibility,
         only,

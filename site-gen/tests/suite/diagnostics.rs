@@ -89,7 +89,7 @@ fn overdue_review() {
         "content/pages/home.md",
         "2030-03-31",
         "2026-03-31",
-        &["警告[review-overdue]", "令和8年3月31日"],
+        &["警告[review-overdue]", "令和8年3月31日", "  --> content/pages/home.md:6:14\n"],
     );
 }
 

@@ -346,3 +346,14 @@ fn a_data_file_with_nearly_the_right_name_is_told_the_right_one() {
     assert!(told.starts_with(expected), "{told}");
     assert_eq!(told.matches("]: ").count(), 1, "{told}");
 }
+
+#[test]
+fn two_contacts_with_one_id_are_told() {
+    let row = "[[contacts]]\nid = \"day\"\nwhen = \"昼\"\nwho = \"係\"\nhow = \"内線\"\n";
+    let told = told(|office| office.write("content/data/contacts.toml", &row.repeat(2)));
+    assert_eq!(
+        told,
+        "エラー[duplicate-id]: 連絡先の id「day」が二度出てきます\n  \
+         --> content/data/contacts.toml:7:6\n  先の連絡先: content/data/contacts.toml:2:6\n"
+    );
+}

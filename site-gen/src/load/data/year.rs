@@ -11,6 +11,8 @@ use crate::visibility::Visibility;
 /// Whom to call, one row of `contacts.toml`.
 #[derive(Debug)]
 pub struct Contact {
+    /// By which the office names it.
+    pub id: Option<Located<String>>,
     /// 平日の日中, 夜間・休日, …
     pub when: String,
     /// Whom.
@@ -26,7 +28,7 @@ pub struct Contact {
 }
 
 pub(super) fn read_contact(record: &Record<'_>, report: &mut Report) -> Option<Contact> {
-    record.optional_string("id", report);
+    let id = record.optional_string("id", report);
     let when = record.string("when", report);
     let who = record.string("who", report);
     let how = record.string("how", report);
@@ -34,6 +36,7 @@ pub(super) fn read_contact(record: &Record<'_>, report: &mut Report) -> Option<C
     let audience = record.optional_word("audience", report);
     let visibility = visibility(record, report);
     Some(Contact {
+        id,
         when: when?.value,
         who: who?.value,
         how: how?.value,
