@@ -3,7 +3,8 @@
  *
  * A classic script in old syntax on purpose: it must run where modules are blocked (file://), and
  * it must be understood by browsers too old for Wasm, so that they can say so. Until start() has
- * run, the page holds the whole check as plain HTML; when anything fails, that stays.
+ * run, the page holds the whole check as plain HTML; when anything fails, that stays. It stays as
+ * well at the address with `?paper`, to be printed.
  */
 (function () {
   "use strict";
@@ -14,6 +15,15 @@
   }
 
   var english = document.documentElement.lang.indexOf("en") === 0;
+
+  if (location.search === "?paper") {
+    var notice = mount.querySelector("[data-boot-message]");
+    notice.parentNode.removeChild(notice);
+    var back = document.querySelector("[data-paper-link] > a");
+    back.href = location.pathname;
+    back.textContent = english ? "Back to the check on screen" : "画面での点検に戻る";
+    return;
+  }
 
   /* Says above the check, in words, why it is on paper or why it has stopped. */
   function tell(japanese, inEnglish) {
@@ -39,6 +49,21 @@
     onPaper("no WebAssembly, or the glue script did not load");
     return;
   }
+
+  /*
+   * The button that leads on stands where that of the last screen stood: the second click of a
+   * double click would skip a question that nobody has read. Keys have no such second click, and
+   * to go back quickly skips nothing.
+   */
+  mount.addEventListener(
+    "click",
+    function (event) {
+      if (event.detail > 1 && event.target.closest(".self-check__steps > :last-child")) {
+        event.stopImmediatePropagation();
+      }
+    },
+    true
+  );
 
   /*
    * Under file:// nothing can be fetched, and some servers send an error page for .wasm or none at

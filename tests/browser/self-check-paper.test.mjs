@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
-import { assertClean, httpAddress, launch, watchedPage } from './lib/browser.mjs';
+import { assertClean, fileAddress, httpAddress, launch, watchedPage } from './lib/browser.mjs';
 import { built, outFile } from './lib/paths.mjs';
 import { acknowledge, answerAll, begin, DAY, download, ready, sign } from './lib/self-check.mjs';
 import { serve } from './lib/server.mjs';
@@ -84,5 +84,79 @@ test('the paper form: every question with its id, whole on one sheet, and boxes 
   assert.match(text, /職員番号：＿/);
   assert.doesNotMatch(text, /画面で答える準備/, 'what is for the screen stays there');
   assert.ok(sheets <= 14, `${sheets} sheets`);
+  assertClean(watched);
+});
+
+test('a browser that works prints the same form: from the link, and back again', async (t) => {
+  const plain = await watchedPage(t, browser, { javaScriptEnabled: false });
+  const watched = await watchedPage(t, browser);
+  const { page } = watched;
+  const pages = [
+    [PAGE, '紙の用紙を開く', '画面での点検に戻る', '点検を始める'],
+    ['intranet/check/self-check.en.html', 'Open the sheet for paper', 'Back to the check on screen', 'Begin the check'],
+    ['public/public/self-check.html', '紙の用紙を開く', '画面での点検に戻る', '点検を始める'],
+    ['public/public/self-check.en.html', 'Open the sheet for paper', 'Back to the check on screen', 'Begin the check'],
+  ];
+  for (const [name, open, back, begin] of pages) {
+    for (const address of [httpAddress(server, name), fileAddress(built, name)]) {
+      await page.clock.setFixedTime(DAY);
+      await page.goto(address);
+      await page.getByRole('button', { name: begin }).waitFor();
+      await page.getByRole('link', { name: open }).click();
+      await page.getByRole('link', { name: back }).waitFor();
+      assert.equal(await page.locator('.paper-form__notice').count(), 0, 'nothing is being made ready');
+      await plain.page.goto(address);
+      const [asked, without] = [await printed(page, 'paper-asked'), await printed(plain.page, 'paper-plain')];
+      assert.equal(form(asked.text), form(without.text), name);
+      for (const each of [page, plain.page]) {
+        await each.emulateMedia({ media: 'print' });
+        assert.equal(await each.locator('[data-paper-link]').isVisible(), false, 'no link on paper');
+        await each.emulateMedia({ media: null });
+      }
+      assert.equal(asked.sheets, without.sheets);
+      await page.getByRole('link', { name: back }).click();
+      await page.getByRole('button', { name: begin }).waitFor();
+    }
+  }
+  assertClean(watched);
+});
+
+/** From the first box to the end, without the day of printing, which only a script knows. */
+function form(text) {
+  assert.ok(text.includes('□'));
+  return text.slice(text.indexOf('□')).replace(/　(印刷日：|Printed: ).*/g, '');
+}
+
+test('on the paper form no box is parted from its words, and the policies are named as on screen', async (t) => {
+  const watched = await watchedPage(t, browser, { javaScriptEnabled: false });
+  const { page } = watched;
+  await page.emulateMedia({ media: 'print' });
+  // The width of A4 between its margins, and narrower.
+  for (const width of [680, 500, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(httpAddress(server, PAGE));
+    await page.getByRole('heading', { name: '方針の確認', exact: true }).waitFor();
+    const parted = await page.locator('.paper-form').evaluate((paper) => {
+      const found = [];
+      const walker = document.createTreeWalker(paper, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        for (const { index } of node.data.matchAll(/□/g)) {
+          const range = document.createRange();
+          const top = (at) => {
+            range.setStart(node, at);
+            range.setEnd(node, at + 1);
+            return range.getBoundingClientRect().top;
+          };
+          // The box is followed by a space and the first letter of its words.
+          if (Math.abs(top(index) - top(index + 2)) > 4) found.push(node.data.slice(index, index + 10));
+        }
+      }
+      return found;
+    });
+    assert.deepEqual(parted, [], `${width} px`);
+  }
+  for (const label of ['同意する', '同意しない', '質問がある']) {
+    assert.equal(await page.getByText(`□ ${label}`, { exact: true }).count(), 2, label);
+  }
   assertClean(watched);
 });

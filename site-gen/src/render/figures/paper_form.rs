@@ -9,6 +9,8 @@ use selfcheck::set::{CampaignSet, Kind, Question, QuestionSet};
 const PRACTICE: [(&str, &str); 4] =
     [("yes", "はい"), ("no", "いいえ"), ("dk", "わからない"), ("na", "該当なし")];
 
+const DECISIONS: [&str; 3] = ["同意する", "同意しない", "質問がある"];
+
 /// `lang` is that of the page; the questions are Japanese on every page.
 pub(super) fn for_staff(
     lang: &str,
@@ -29,9 +31,15 @@ pub(super) fn for_staff(
                 (questions(extras.into_iter().map(|(audience, _, question)| (Some(audience), question))))
             }
             @if !set.acknowledgements.is_empty() {
-                h2 #paper-form-policies { "ポリシーの確認" }
-                @for policy in &set.acknowledgements {
-                    p { (policy.title) "：" (policy.statement) "　□ 同意する　□ 同意しない　□ 質問がある" }
+                h2 #paper-form-policies { "方針の確認" }
+                ol.paper-form__questions {
+                    @for policy in &set.acknowledgements {
+                        li {
+                            p { (policy.title) "：" (policy.statement) }
+                            // A line each, so that no box is parted from its words.
+                            ul.paper-form__choices { @for label in DECISIONS { li { "□ " (label) } } }
+                        }
+                    }
                 }
             }
     };

@@ -73,7 +73,13 @@ pub(super) fn campaign(view: &View<'_>) -> Markup {
 fn mount(view: &View<'_>, page: usize, mode: &str, form: &Markup) -> Markup {
     let id = view.page(page).id.as_str();
     let widget: Option<&Widget> = view.assets.widget.as_ref();
+    let to_paper = match view.page(page).version.lang() {
+        "ja" => "紙の用紙を開く",
+        _ => "Open the sheet for paper (in Japanese)",
+    };
     html! {
+        // Outside the part that makes room for the check on screen. `boot.js` knows the address.
+        p.self-check__link data-paper-link="" { a href="?paper" { (to_paper) } }
         div #self-check .self-check translate="no" data-mode=(mode) data-site=""
             data-wasm=[widget.map(|widget| view.asset(id, &widget.wasm))]
             data-embedded=[widget.map(|widget| view.asset(id, &widget.embedded))] {
