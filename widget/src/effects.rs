@@ -36,7 +36,7 @@ pub enum Intent {
     Do(Action),
     /// Nothing more: what has changed is to be seen.
     Show,
-    /// Begin without a number, on everybody's sheet.
+    /// Begin without a number, on the sheet of the chosen role or else on everybody's.
     Try(Who),
     /// Begin with the number and code in the fields.
     Begin,
@@ -65,15 +65,16 @@ pub fn perform(page: &Page, state: &State, intent: &Intent) -> Option<Action> {
     Some(match intent {
         Intent::Try(who) => {
             // Not a second time, before the first press is seen.
-            let Screen::Start(_) = state.screen else { return None };
-            let run = Run::new(who.clone(), Rc::clone(page.first_sheet()), clock::now());
+            let Screen::Start(start) = &state.screen else { return None };
+            let sheet = page.chosen_sheet(start).unwrap_or(page.first_sheet());
+            let run = Run::new(who.clone(), Rc::clone(sheet), clock::now());
             Action::Open(Opened { run: Rc::new(run), outcome: None })
         }
         Intent::Begin => {
             let Screen::Start(start) = &state.screen else { return None };
             begin(page, start)
         }
-        Intent::LoadNewer => load_newer(state.run()?),
+        Intent::LoadNewer => load_newer(page, state.run()?),
         Intent::Finish => {
             let Screen::Running(run) = &state.screen else { return None };
             outcome::finish(run, &page.site, clock::now(), random::bytes())
@@ -116,9 +117,9 @@ pub fn perform(page: &Page, state: &State, intent: &Intent) -> Option<Action> {
 fn begin(page: &Page, start: &Start) -> Action {
     let Some(frozen) = page.first_sheet().frozen() else { return Action::Refuse };
     let read = identity::read(&page::typed(NUMBER), &page::typed(CODE), &frozen.set.org);
-    let sheet = start.role.and_then(|role| page.sheet(role));
+    let sheet = page.chosen_sheet(start);
     match (read, sheet) {
-        (Ok(holder), Some(sheet)) => enter(Rc::new(holder), sheet),
+        (Ok(holder), Some(sheet)) => enter(page, Rc::new(holder), sheet),
         (read, sheet) => {
             let errors = read.err().unwrap_or_default();
             focus::move_to(match errors {
@@ -132,11 +133,11 @@ fn begin(page: &Page, start: &Start) -> Action {
 }
 
 /// Takes up kept answers, or begins.
-fn enter(holder: Rc<Holder>, sheet: &Rc<Sheet>) -> Action {
+fn enter(page: &Page, holder: Rc<Holder>, sheet: &Rc<Sheet>) -> Action {
     let mut fresh = Run::new(Who::Holder(Rc::clone(&holder)), Rc::clone(sheet), clock::now());
     match keeping::load(&holder, sheet) {
         Some(record) => {
-            let (kept, fit) = record.take_up(&holder, sheet);
+            let (kept, fit) = record.take_up(&holder, sheet, &page.sheets);
             fresh.keeping = kept.run.keeping;
             Action::Offer(Rc::new(Offer { kept, fresh: Rc::new(fresh), fit }))
         }
@@ -169,10 +170,10 @@ fn look_at(page: &Page, state: &State, file: &ChosenFile) -> Action {
     Action::Inspected(Rc::new(Inspection { name: file.name.clone(), found }))
 }
 
-fn load_newer(run: &Run) -> Action {
+fn load_newer(page: &Page, run: &Run) -> Action {
     let newer = run.holder().and_then(|holder| {
         let record = keeping::load(holder, &run.sheet)?;
-        Some(record.take_up(holder, &run.sheet).0)
+        Some(record.take_up(holder, &run.sheet, &page.sheets).0)
     });
     newer.map_or(Action::NotKept(Trouble::Removed), Action::Open)
 }

@@ -5,10 +5,11 @@
 use std::rc::Rc;
 
 use selfcheck::id::{PageId, Version};
-use selfcheck::set::{Campaign, Role};
+use selfcheck::set::Campaign;
 use selfcheck::time::{Date, Timestamp};
 
 use crate::sheet::Sheet;
+use crate::state::Start;
 use crate::texts::Texts;
 
 /// Everything that stays the same while the page is open.
@@ -64,9 +65,11 @@ impl Page {
         self.links.iter().find(|(id, _)| id == page).map(|(_, link)| link)
     }
 
-    /// The sheet for `role`.
-    pub fn sheet(&self, role: Role) -> Option<&Rc<Sheet>> {
-        self.sheets.iter().find(|sheet| sheet.frozen().is_some_and(|f| f.set.role == role))
+    /// The sheet of the chosen role; `None` while none is chosen.
+    pub fn chosen_sheet(&self, start: &Start) -> Option<&Rc<Sheet>> {
+        let of_role =
+            |sheet: &&Rc<Sheet>| sheet.frozen().is_some_and(|f| start.role == Some(f.set.role));
+        self.sheets.iter().find(of_role)
     }
 }
 

@@ -88,8 +88,16 @@ impl Record {
 
     /// Takes the record up with today's sheet: an answer stays where id and revision of the
     /// question agree, a decision where the text of the policy is the same, the signed file where
-    /// the whole set is.
-    pub fn take_up(self, holder: &Rc<Holder>, sheet: &Rc<Sheet>) -> (Opened, Fit) {
+    /// the whole set is. What is signed already opens with the one of all `sheets` that was asked,
+    /// in whatever role: the first save of another role would put an end to the file.
+    pub fn take_up(
+        self,
+        holder: &Rc<Holder>,
+        sheet: &Rc<Sheet>,
+        sheets: &[Rc<Sheet>],
+    ) -> (Opened, Fit) {
+        let signed = |other: &&Rc<Sheet>| self.file.is_some() && other.sha256() == self.set;
+        let sheet = sheets.iter().find(signed).unwrap_or(sheet);
         let who = Who::Holder(Rc::clone(holder));
         let mut run = Run::new(who, Rc::clone(sheet), self.started);
         let (mut dropped, mut asked_again) = (0, 0);

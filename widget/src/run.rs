@@ -43,6 +43,8 @@ pub struct Run {
     pub started: Timestamp,
     /// Which screen.
     pub place: Place,
+    /// Whether the review was seen; from then on everything leads back to it.
+    pub reviewed: bool,
     /// One a question, in set order.
     pub answers: Vec<Answer>,
     /// One a policy, in set order; nothing is decided beforehand.
@@ -102,6 +104,7 @@ impl Run {
             who,
             started,
             place: Place::Question(0),
+            reviewed: false,
             answers: vec![Answer::default(); sheet.questions().len()],
             decisions: vec![None; sheet.policies().len()],
             incomplete: false,
@@ -187,9 +190,11 @@ impl Run {
         }
     }
 
-    /// The screen after the present one.
+    /// The screen after the present one. What is opened from the review leads back to it, and so
+    /// does what was open last when the check is taken up: not past all that is answered already.
     pub fn after(&self) -> Place {
         match self.place {
+            _ if self.reviewed || self.open_items() == 0 => Place::Review,
             Place::Question(index) if index + 1 < self.answers.len() => Place::Question(index + 1),
             Place::Question(_) if !self.decisions.is_empty() => Place::Policies,
             Place::Question(_) | Place::Policies | Place::Review => Place::Review,

@@ -232,6 +232,7 @@ fn step(run: &mut Run, action: &Action) {
         }
         Action::Go(place) => {
             run.place = place;
+            run.reviewed |= place == Place::Review;
             run.incomplete = false;
             run.just_answered = false;
         }

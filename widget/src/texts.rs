@@ -91,6 +91,7 @@ table! {
     resume
     start_over
     start_over_note
+    start_over_signed
     progress
     answered_of
     hint_one

@@ -13,23 +13,22 @@ pub fn view(context: &Context, offer: &Offer) -> Html {
     let run = &offer.kept.run;
     let (all, answered) = (run.answers.len().to_string(), run.answered().to_string());
     let found = fill(texts.offer_text(), &[&texts.time(&run.started), &all, &answered]);
-    let fit = if offer.fit.same_set {
-        texts.offer_same().to_owned()
-    } else {
-        fill(texts.offer_changed(), &[&offer.fit.dropped.to_string()])
+    let signed = offer.kept.outcome.as_ref().and(run.sheet.frozen());
+    let fit = match signed {
+        Some(frozen) => fill(texts.offer_signed(), &[texts.role_name(frozen.set.role)]),
+        None if offer.fit.same_set => texts.offer_same().to_owned(),
+        None => fill(texts.offer_changed(), &[&offer.fit.dropped.to_string()]),
     };
     let again = match offer.fit.asked_again {
         0 => nothing(),
         count => p("", fill(texts.offer_policies(), &[&count.to_string()])),
     };
-    let signed = offer.kept.outcome.is_some();
     section(
         "offer",
         HEADING,
         vec![
             heading(texts.offer_title()),
             p("", found),
-            if signed { p("", texts.offer_signed()) } else { nothing() },
             p("", fit),
             again,
             el(
@@ -40,7 +39,10 @@ pub fn view(context: &Context, offer: &Offer) -> Html {
                     button(SECONDARY, texts.start_over(), context.act(Action::StartOver)),
                 ],
             ),
-            p("self-check__hint", texts.start_over_note()),
+            p(
+                "self-check__hint",
+                if signed.is_some() { texts.start_over_signed() } else { texts.start_over_note() },
+            ),
         ],
     )
 }

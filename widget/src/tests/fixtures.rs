@@ -31,6 +31,11 @@ pub fn changed_sheet() -> Rc<Sheet> {
     sheet_of(&SET.replace(r#""rev":3"#, r#""rev":4"#))
 }
 
+/// The same questions, asked of managers.
+pub fn managers_sheet() -> Rc<Sheet> {
+    sheet_of(&SET.replace(r#""role":"general""#, r#""role":"manager""#))
+}
+
 /// The set after the text of its policy was revised.
 pub fn sheet_with_other_policy() -> Rc<Sheet> {
     sheet_of(&SET.replace("e3b0c44298fc", "f3b0c44298fc"))

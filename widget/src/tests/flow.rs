@@ -1,12 +1,14 @@
 //! The reducer, step by step.
 
+use std::rc::Rc;
+
 use selfcheck::code::BadCode;
 use selfcheck::digest::Sha256;
 use selfcheck::result::{Decision, Untrusted, judge};
 
 use super::fixtures::{
-    CODE, answered, at, begun, begun_as, changed_sheet, holder, id, is_start, page, public_key,
-    run, sheet, sheet_with_other_policy,
+    CODE, answered, at, begun, begun_as, changed_sheet, holder, id, is_start, managers_sheet, page,
+    public_key, run, sheet, sheet_with_other_policy,
 };
 use crate::identity::{FieldErrors, read};
 use crate::outcome::{self, Outcome};
@@ -81,6 +83,27 @@ fn forward_and_back_pass_every_screen() {
 }
 
 #[test]
+fn what_is_opened_from_the_review_leads_back_to_it() {
+    let state = answered(begun(), RIGHT).after(Action::Go(Place::Question(2)));
+    assert_eq!(run(&state).after(), Place::Review);
+    let open = begun().after(Action::Go(Place::Policies));
+    let open = open.after(Action::Decide(0, Decision::Accept)).after(Action::Go(Place::Review));
+    let open = open.after(Action::Go(Place::Question(1))).after(Action::Pick(1, id("a")));
+    assert_eq!(run(&open.after(Action::Answer(1))).after(), Place::Review);
+}
+
+#[test]
+fn the_last_open_question_of_a_check_taken_up_leads_to_the_review() {
+    let state = answered(begun(), [&["b"], &[], &["yes"], &["a"]]);
+    let (opened, _) = Record::of(run(&state), None).take_up(&holder(), &sheet(), &[sheet()]);
+    let state = State::start().after(Action::Open(opened));
+    assert_eq!(run(&state).place, Place::Question(1));
+    assert_eq!(run(&state).after(), Place::Question(2));
+    let state = state.after(Action::Pick(1, id("a"))).after(Action::Answer(1));
+    assert_eq!(run(&state).after(), Place::Review);
+}
+
+#[test]
 fn the_signed_file_is_what_tally_accepts() {
     let state = answered(begun(), MIXED);
     let file = finished(&state).file.unwrap();
@@ -125,7 +148,7 @@ fn a_kept_record_is_taken_up() {
         .after(Action::Answer(0))
         .after(Action::Pick(1, id("a")))
         .after(Action::Kept(4));
-    let (opened, fit) = Record::of(run(&state), None).take_up(&holder(), &sheet());
+    let (opened, fit) = Record::of(run(&state), None).take_up(&holder(), &sheet(), &[sheet()]);
     assert_eq!(fit, Fit { same_set: true, dropped: 0, asked_again: 0 });
     assert_eq!(opened.run.answers, run(&state).answers);
     assert_eq!(opened.run.place, Place::Question(1));
@@ -137,7 +160,7 @@ fn answers_that_still_fit_a_changed_set_are_kept() {
     let state = answered(begun(), RIGHT);
     let file = finished(&state).file.unwrap();
     let record = Record::of(run(&state), Some(&file));
-    let (opened, fit) = record.take_up(&holder(), &changed_sheet());
+    let (opened, fit) = record.take_up(&holder(), &changed_sheet(), &[changed_sheet()]);
     assert_eq!(fit, Fit { same_set: false, dropped: 1, asked_again: 0 });
     assert!(opened.outcome.is_none(), "a file of another set is not this one's result");
     let given: Vec<bool> = opened.run.answers.iter().map(|answer| answer.given).collect();
@@ -148,7 +171,8 @@ fn answers_that_still_fit_a_changed_set_are_kept() {
 #[test]
 fn a_changed_policy_asks_again() {
     let record = Record::of(run(&answered(begun(), RIGHT)), None);
-    let (opened, fit) = record.take_up(&holder(), &sheet_with_other_policy());
+    let other = sheet_with_other_policy();
+    let (opened, fit) = record.take_up(&holder(), &other, &[Rc::clone(&other)]);
     assert_eq!(fit, Fit { same_set: false, dropped: 0, asked_again: 1 });
     assert_eq!(opened.run.decisions, [None]);
     assert_eq!(opened.run.place, Place::Policies);
@@ -159,10 +183,28 @@ fn a_signed_file_survives_a_reload() {
     let state = answered(begun(), MIXED);
     let outcome = finished(&state);
     let file = outcome.file.unwrap();
-    let (opened, _) = Record::of(run(&state), Some(&file)).take_up(&holder(), &sheet());
+    let (opened, _) = Record::of(run(&state), Some(&file)).take_up(&holder(), &sheet(), &[sheet()]);
     let again = opened.outcome.unwrap();
     assert_eq!(again.file.unwrap().text, file.text);
     assert_eq!(again.score, outcome.score);
+}
+
+#[test]
+fn a_signed_file_is_opened_in_its_role_whatever_role_is_chosen() {
+    let state = answered(begun(), MIXED);
+    let outcome = finished(&state);
+    let file = outcome.file.unwrap();
+    let (general, manager) = (sheet(), managers_sheet());
+    let sheets = [Rc::clone(&general), Rc::clone(&manager)];
+    let record = || Record::of(run(&state), Some(&file));
+    let (opened, fit) = record().take_up(&holder(), &manager, &sheets);
+    assert_eq!(fit, Fit { same_set: true, dropped: 0, asked_again: 0 });
+    assert_eq!(opened.run.sheet, general);
+    assert_eq!(opened.outcome.unwrap().file.unwrap().text, file.text);
+    // What is not signed goes on in the chosen role.
+    let (opened, fit) = Record::of(run(&state), None).take_up(&holder(), &manager, &sheets);
+    assert!(!fit.same_set && opened.outcome.is_none());
+    assert_eq!(opened.run.sheet, manager);
 }
 
 #[test]

@@ -101,8 +101,26 @@ fn offer() {
             "引き継げない回答：2問",
             "方針が1件",
             "続きから始める",
+            "残っている回答は消えます",
         ],
-        &[],
+        &["署名"],
+    );
+}
+
+#[test]
+fn offer_of_a_signed_file() {
+    let state = done(begun(), false);
+    let kept = Opened { run: Rc::clone(run(&state)), outcome: state.outcome().cloned() };
+    let fit = Fit { same_set: true, dropped: 0, asked_again: 0 };
+    let offer = Offer { kept, fresh: Rc::clone(run(&begun())), fit };
+    let state = State::start().after(Action::Offer(Rc::new(offer)));
+    check(
+        &html(open_page(), state),
+        &[
+            "役割「一般職員」で、署名まで済んでいます",
+            "署名した結果ファイルは、この端末から消えます",
+        ],
+        &["設問は前回と同じです"],
     );
 }
 
@@ -155,7 +173,10 @@ fn policies_and_review() {
     let open = begun().after(Action::Go(Place::Review));
     check(&html(open_page(), open), &["未回答", "5件"], &["署名して結果を見る"]);
     let complete = answered(begun(), PICKS);
-    check(&html(open_page(), complete), &["署名して結果を見る", "変更する", "確定"], &["未回答"]);
+    let complete_html = html(open_page(), complete.clone());
+    check(&complete_html, &["署名して結果を見る", "変更する", "確定"], &["未回答"]);
+    let changed = complete.after(Action::Go(Place::Question(2)));
+    check(&html(open_page(), changed), &["回答の確認へ"], &["次の問へ", "方針の確認へ"]);
 }
 
 fn done(who: State, confirmed: bool) -> State {
