@@ -21,8 +21,10 @@ before(async () => {
   const size = ['--sections', '14', '--people', '150', '--years', '2'];
   const made = run('year', ['--seed', '8', ...size, '--archive', archive, '--out', within('year')]);
   assert.equal(made.status, 0, made.stderr);
-  report('r7');
-  report('r8', '--previous', within('reports', 'r7'));
+  // A line a campaign: `r7 150 people, 131 results, 1 lost`.
+  const lost = Object.fromEntries([...made.stdout.matchAll(/^(\S+) .* (\d+) lost$/gm)].map(([, id, count]) => [id, count]));
+  report('r7', '--missing', lost.r7);
+  report('r8', '--missing', lost.r8, '--previous', within('reports', 'r7'));
 });
 after(() => browser?.close());
 

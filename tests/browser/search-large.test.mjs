@@ -1,7 +1,7 @@
 // A site too large to be loaded whole: its index comes in pieces, and still nothing is missed.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -20,8 +20,7 @@ let server;
 let folder;
 before(async () => {
   const from = temporaryFolder('large');
-  const dist = path.join(from, 'dist');
-  mkdirSync(dist);
+  const dist = temporaryFolder('large-dist');
   writeCorpus(from, { pages: PAGES, letters: 4000 });
   const built = buildSites(from, dist);
   assert.equal(built.status, 0, built.stderr);
