@@ -4,7 +4,6 @@ use selfcheck::digest::Sha256;
 use selfcheck::set::{FrozenSet, Role};
 use selfcheck::time::Date;
 use site_gen::build::check_content;
-use site_gen::freeze::freeze;
 
 use crate::command::site_gen;
 use crate::common::{Office, findings};
@@ -93,14 +92,6 @@ fn before() -> Date {
     "2026-11-01".parse().unwrap()
 }
 
-fn try_freeze(office: &Office, today: Date) -> anyhow::Result<()> {
-    let content = office.path("content");
-    let mut outcome = check_content(&content, today)?;
-    let checked = outcome.checked.take().unwrap();
-    let sources = &outcome.sources;
-    freeze(&content, &checked.content, sources, "r8", today, &mut outcome.report).map(drop)
-}
-
 fn frozen(office: &Office, role: &str) -> Vec<u8> {
     std::fs::read(office.path(&format!("content/archive/r8/set-{role}.json"))).unwrap()
 }
@@ -108,7 +99,7 @@ fn frozen(office: &Office, role: &str) -> Vec<u8> {
 #[test]
 fn one_set_a_role() {
     let office = office();
-    try_freeze(&office, before()).unwrap();
+    office.freeze("r8", before()).unwrap();
     let questions = |role: &str| -> Vec<String> {
         let set = FrozenSet::parse(&frozen(&office, role)).unwrap().set;
         set.questions.questions().iter().map(|question| question.id.to_string()).collect()
@@ -127,7 +118,7 @@ fn one_set_a_role() {
 #[test]
 fn the_page_embeds_exactly_the_frozen_bytes() {
     let office = office();
-    try_freeze(&office, before()).unwrap();
+    office.freeze("r8", before()).unwrap();
     office.write("content/pages/check.md", CHECK_PAGE);
     let (outcome, _) = office.build();
     assert!(!outcome.report.has_errors(), "{}", findings(&outcome));
@@ -163,7 +154,7 @@ fn a_page_without_frozen_campaign_says_what_to_run() {
 /// Edits a source after freezing and returns what `check` says on `today`.
 fn edit_and_check(path: &str, from: &str, to: &str, today: &str) -> String {
     let office = office();
-    try_freeze(&office, before()).unwrap();
+    office.freeze("r8", before()).unwrap();
     office.edit(path, from, to);
     findings(&check_content(&office.path("content"), today.parse().unwrap()).unwrap())
 }
@@ -259,7 +250,7 @@ fn every_part_of_an_open_campaign_is_named_with_its_line() {
 #[test]
 fn a_campaign_that_is_gone_while_it_is_frozen_is_told() {
     let office = office();
-    try_freeze(&office, before()).unwrap();
+    office.freeze("r8", before()).unwrap();
     std::fs::remove_file(office.path("content/campaigns/r8.toml")).unwrap();
     let text_on = |day: &str| {
         findings(&check_content(&office.path("content"), day.parse().unwrap()).unwrap())
@@ -282,7 +273,7 @@ fn a_campaign_that_is_gone_while_it_is_frozen_is_told() {
 fn a_lost_archive_is_not_made_anew() {
     let office = office();
     office.write("content/pages/check.md", CHECK_PAGE);
-    try_freeze(&office, before()).unwrap();
+    office.freeze("r8", before()).unwrap();
     std::fs::remove_dir_all(office.path("content/archive/r8")).unwrap();
     let told = "エラー[archive]: 実施回「r8」は 2026-11-16 に始まりましたが、凍結した設問集（`archive/r8`）\
                 を読めません\n  --> content/campaigns/r8.toml:6:9\n  \
@@ -298,17 +289,17 @@ fn a_lost_archive_is_not_made_anew() {
     assert!(!office.path("content/archive/r8").exists());
     // An office that begins late moves the first day.
     office.edit("content/campaigns/r8.toml", "2026-11-16", "2026-12-01");
-    try_freeze(&office, "2026-11-30".parse().unwrap()).unwrap();
+    office.freeze("r8", "2026-11-30".parse().unwrap()).unwrap();
     assert!(findings(&office.check()).contains("エラー 0 件"));
 }
 
 #[test]
 fn moving_the_first_day_is_no_way_round() {
     let office = office();
-    try_freeze(&office, before()).unwrap();
+    office.freeze("r8", before()).unwrap();
     let first = frozen(&office, "general");
     office.edit("content/campaigns/r8.toml", "2026-11-16", "2026-12-01");
-    let refused = try_freeze(&office, "2026-11-20".parse().unwrap());
+    let refused = office.freeze("r8", "2026-11-20".parse().unwrap());
     assert!(refused.unwrap_err().to_string().contains("もう始まっています"));
     assert_eq!(frozen(&office, "general"), first);
 }
@@ -316,14 +307,14 @@ fn moving_the_first_day_is_no_way_round() {
 #[test]
 fn an_open_campaign_cannot_be_frozen_anew() {
     let office = office();
-    try_freeze(&office, before()).unwrap();
+    office.freeze("r8", before()).unwrap();
     let first = frozen(&office, "general");
     office.edit("content/checks/staff.toml", "更新する", "すぐ更新する");
-    try_freeze(&office, "2026-11-15".parse().unwrap()).unwrap();
+    office.freeze("r8", "2026-11-15".parse().unwrap()).unwrap();
     assert_ne!(frozen(&office, "general"), first, "not open yet");
     let second = frozen(&office, "general");
     office.edit("content/checks/staff.toml", "すぐ更新する", "後で更新する");
-    let refused = try_freeze(&office, "2026-11-16".parse().unwrap());
+    let refused = office.freeze("r8", "2026-11-16".parse().unwrap());
     assert!(refused.unwrap_err().to_string().contains("もう始まっています"));
     assert_eq!(frozen(&office, "general"), second);
 }
@@ -331,7 +322,7 @@ fn an_open_campaign_cannot_be_frozen_anew() {
 #[test]
 fn a_damaged_archive_is_told() {
     let office = office();
-    try_freeze(&office, before()).unwrap();
+    office.freeze("r8", before()).unwrap();
     office.edit("content/archive/r8/set-general.json", "更新する", "更新せぬ");
     let text = findings(&office.check());
     assert!(text.contains("エラー[archive]: 凍結した設問集が記録のハッシュ値と違います"), "{text}");
@@ -342,7 +333,7 @@ fn a_damaged_archive_is_told() {
 fn a_page_tells_which_of_its_questions_wait_for_the_next_round() {
     let office = office();
     office.write("content/pages/check/self-check.md", CHECK_PAGE);
-    try_freeze(&office, before()).unwrap();
+    office.freeze("r8", before()).unwrap();
     let later = CHECKS
         .replace("id = \"staff\"", "id = \"later\"")
         .replace("id = \"up1\"", "id = \"up3\"")

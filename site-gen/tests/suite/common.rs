@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use selfcheck::time::Date;
 use site_gen::build::{Built, Outcome, Paths, build, check_content};
+use site_gen::freeze::freeze;
 use tempfile::TempDir;
 
 /// A content folder in a temporary place.
@@ -169,12 +170,42 @@ impl Office {
         }
     }
 
+    /// Does what `site-gen freeze` does.
+    pub fn freeze(&self, campaign: &str, today: Date) -> anyhow::Result<()> {
+        let content = self.path("content");
+        let mut outcome = check_content(&content, today)?;
+        let checked = outcome.checked.take().unwrap();
+        let (sources, report) = (&outcome.sources, &mut outcome.report);
+        freeze(&content, &checked.content, sources, campaign, today, report).map(drop)
+    }
+
     /// A published file.
     pub fn output(&self, path: &str) -> String {
         let path = self.path("dist").join(path);
         fs::read_to_string(&path).unwrap_or_else(|_| panic!("{} is missing", path.display()))
     }
 }
+
+/// A set of one question that asks about a page.
+pub const CHECKS: &str = r#"id = "staff"
+revision = 1
+title = "設問"
+[[categories]]
+id = "up"
+title = "更新"
+[[questions]]
+id = "up1"
+rev = 2
+kind = "single"
+category = "up"
+weight = 2
+prompt = "正しいものはどれですか。"
+choices = [{ id = "a", text = "放っておく" }, { id = "b", text = "更新する" }]
+correct = ["b"]
+explanation = "弱点は知られています。"
+page = "rules/update"
+action = "更新します。"
+"#;
 
 /// The day all tests live on.
 pub fn day() -> Date {

@@ -3,29 +3,8 @@
 use selfcheck::b64::B64;
 use selfcheck::time::Date;
 use site_gen::build::check_content;
-use site_gen::freeze::freeze;
 
-use crate::common::{Office, findings};
-
-const CHECKS: &str = r#"id = "staff"
-revision = 1
-title = "設問"
-[[categories]]
-id = "up"
-title = "更新"
-[[questions]]
-id = "up1"
-rev = 2
-kind = "single"
-category = "up"
-weight = 2
-prompt = "正しいものはどれですか。"
-choices = [{ id = "a", text = "放っておく" }, { id = "b", text = "更新する" }]
-correct = ["b"]
-explanation = "弱点は知られています。"
-page = "rules/update"
-action = "更新します。"
-"#;
+use crate::common::{CHECKS, Office, findings};
 
 const CAMPAIGN: &str = r#"id = "r8"
 title = "自己点検"
@@ -43,21 +22,13 @@ fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-fn try_freeze(office: &Office, campaign: &str, today: &str) -> anyhow::Result<()> {
-    let content = office.path("content");
-    let mut outcome = check_content(&content, day(today))?;
-    let checked = outcome.checked.take().unwrap();
-    let (sources, report) = (&outcome.sources, &mut outcome.report);
-    freeze(&content, &checked.content, sources, campaign, day(today), report).map(drop)
-}
-
 /// Last year's campaign, frozen and over, and this year's, with a nonce and days of its own.
 fn office() -> Office {
     let office = Office::new();
     office.write("content/checks/staff.toml", CHECKS);
     office.write("content/campaigns/r8.toml", CAMPAIGN);
     office.record_ids();
-    try_freeze(&office, "r8", "2026-11-01").unwrap();
+    office.freeze("r8", day("2026-11-01")).unwrap();
     let next = CAMPAIGN.replace("r8", "r9").replace("2026", "2027").replace("AAEC", "BBEC");
     office.write(R9, &next);
     office
@@ -74,7 +45,7 @@ fn told(path: &str, from: &str, to: &str) -> String {
 #[test]
 fn a_new_campaign_with_all_its_own_is_frozen() {
     assert_eq!(told(R9, "自己点検", "二度目の自己点検"), "");
-    try_freeze(&office(), "r9", "2027-06-01").unwrap();
+    office().freeze("r9", day("2027-06-01")).unwrap();
 }
 
 #[test]
@@ -94,7 +65,7 @@ fn a_nonce_of_another_campaign_is_told_with_a_new_one() {
     assert_eq!(told(R9, "BBECAwQFBgcICQoLDA0ODw", &offered.to_string()), "");
     let office = office();
     office.edit(R9, "BBEC", "AAEC");
-    let refused = try_freeze(&office, "r9", "2027-06-01").unwrap_err();
+    let refused = office.freeze("r9", day("2027-06-01")).unwrap_err();
     assert_eq!(refused.to_string(), "実施回「r9」を凍結できません");
 }
 
@@ -151,8 +122,8 @@ fn a_question_that_changed_needs_another_revision() {
     assert_eq!(told(staff, "弱点は", "穴は"), "");
     let office = office();
     office.edit(staff, "どれですか", "どちらですか");
-    let refused = try_freeze(&office, "r9", "2027-06-01").unwrap_err();
+    let refused = office.freeze("r9", day("2027-06-01")).unwrap_err();
     assert_eq!(refused.to_string(), "実施回「r9」を凍結できません");
     office.edit(staff, "rev = 2", "rev = 3");
-    try_freeze(&office, "r9", "2027-06-01").unwrap();
+    office.freeze("r9", day("2027-06-01")).unwrap();
 }

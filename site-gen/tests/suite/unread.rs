@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::common::{Office, findings};
+use crate::common::{CHECKS, Office, findings};
 
 /// The small content with its ids recorded, and one question that asks about a page.
 fn office() -> Office {
@@ -14,26 +14,6 @@ fn office() -> Office {
     assert!(findings(&outcome).ends_with("エラー 0 件、警告 0 件、お知らせ 0 件\n"));
     office
 }
-
-const CHECKS: &str = r#"id = "staff"
-revision = 1
-title = "設問"
-[[categories]]
-id = "up"
-title = "更新"
-[[questions]]
-id = "up1"
-rev = 1
-kind = "single"
-category = "up"
-weight = 2
-prompt = "正しいものはどれですか。"
-choices = [{ id = "a", text = "放っておく" }, { id = "b", text = "更新する" }]
-correct = ["b"]
-explanation = "弱点は知られています。"
-page = "rules/update"
-action = "更新します。"
-"#;
 
 const CAMPAIGN: &str = r#"id = "r9"
 title = "自己点検"
